@@ -1,0 +1,112 @@
+package sched
+
+// Bounded explores, depth first and without repetition, every execution with at most Preemptions preemptions, after iterative context
+// bounding (Musuvathi, Qadeer, PLDI 2007). Choices where the running task blocks or ends, and choices of data, are not
+// bounded. Within a bound the executions with fewer decisions come first at each point.
+//
+// It makes no reduction, so that "all executions with at most k preemptions" is what it says.
+type Bounded struct {
+	Preemptions int
+
+	stack []node // the choices of the execution in progress, and what is left of each
+	depth int
+	begun bool
+	used  int // preemptions in the part of the execution that has been made
+}
+
+// node is one choice point on the current path.
+type node struct {
+	options []int // task numbers, or data; those before taken have been explored
+	taken   int
+	cost    int // preemptions that any option but the first costs: 0 or 1
+}
+
+// Begin implements Strategy. It returns false when all executions have been explored.
+func (s *Bounded) Begin(uint64) bool {
+	s.depth, s.used = 0, 0
+	if !s.begun {
+		s.begun = true
+		return true
+	}
+	for n := len(s.stack); n > 0; n = len(s.stack) {
+		top := &s.stack[n-1]
+		if top.taken+1 < len(top.options) {
+			top.taken++
+			return true
+		}
+		s.stack = s.stack[:n-1]
+	}
+	return false
+}
+
+// Exhausted reports whether every execution within the bound has been explored.
+func (s *Bounded) Exhausted() bool { return s.begun && len(s.stack) == 0 }
+
+// Next implements Strategy.
+func (s *Bounded) Next(ready []*Task, current *Task) *Task {
+	if s.depth == len(s.stack) {
+		s.push(ready, current)
+	}
+	n := &s.stack[s.depth]
+	s.depth++
+	if n.taken > 0 {
+		s.used += n.cost
+	}
+	for _, t := range ready {
+		if t.id == n.options[n.taken] {
+			return t
+		}
+	}
+	return nil // the program is not deterministic: the execution is given up
+}
+
+// push adds a choice point: the default first, then the others in the order of their numbers.
+func (s *Bounded) push(ready []*Task, current *Task) {
+	def := byDefault(ready, current)
+	n := s.grow()
+	n.options = append(n.options, def.id)
+	if current.ready >= 0 && current.kind != KindGosched {
+		n.cost = 1
+	}
+	if s.used+n.cost > s.Preemptions {
+		return
+	}
+	for id := ClockID; ; {
+		next := 1 << 30
+		for _, t := range ready {
+			if t != def && t.id >= id && t.id < next {
+				next = t.id
+			}
+		}
+		if next == 1<<30 {
+			return
+		}
+		n.options = append(n.options, next)
+		id = next + 1
+	}
+}
+
+// grow adds an empty node, reusing what an earlier path has left.
+func (s *Bounded) grow() *node {
+	if len(s.stack) < cap(s.stack) {
+		s.stack = s.stack[:len(s.stack)+1]
+		n := &s.stack[len(s.stack)-1]
+		n.options, n.taken, n.cost = n.options[:0], 0, 0
+		return n
+	}
+	s.stack = append(s.stack, node{})
+	return &s.stack[len(s.stack)-1]
+}
+
+// Choose implements Strategy.
+func (s *Bounded) Choose(count int) int {
+	if s.depth == len(s.stack) {
+		n := s.grow()
+		for i := range count {
+			n.options = append(n.options, i)
+		}
+	}
+	n := &s.stack[s.depth]
+	s.depth++
+	return n.options[n.taken]
+}

@@ -1,0 +1,175 @@
+package sched
+
+// Duration is a span of virtual time in nanoseconds, like time.Duration, which this package can't import: the rewritten context
+// package stands below time's users.
+type Duration = int64
+
+// clock is the virtual time of one execution. It moves only when a timer fires.
+type clock struct {
+	now    Duration
+	timers []*Timer // a heap by (when, number): timers that are due at the same time fire in the order in which they were started
+	next   uint64
+	idle   int // timers fired because nobody could run, since a foreground task last ran
+	task   *Task
+	slack  Duration
+}
+
+// Timer is a point in virtual time at which something happens. Its methods are called by tasks, or by the scheduler when it fires.
+type Timer struct {
+	when   Duration
+	number uint64
+	index  int // in clock.timers, or -1
+	fire   func()
+	run    *Run
+}
+
+func (c *clock) pending() bool { return len(c.timers) > 0 }
+
+// mayFire reports whether the earliest timer may fire although tasks are ready. In the real world it may, since a task can be
+// slow; but a schedule in which a ready task is late by more than the slack is one that nobody believes.
+func (c *clock) mayFire(ready []*Task) bool {
+	when := c.timers[0].when
+	if when <= c.now {
+		return true
+	}
+	for _, t := range ready {
+		if when-t.since > c.slack {
+			return false
+		}
+	}
+	return true
+}
+
+// fire moves the clock to the earliest timer and lets it act. What it does is no task's step: it hands a value over, wakes, or
+// starts a task.
+func (r *Run) fire() {
+	c := &r.clock
+	t := c.timers[0]
+	c.remove(t)
+	c.now = max(c.now, t.when)
+	r.writes++
+	r.sum.add(ClockID, KindFire)
+	if r.cfg.Trace {
+		r.record(c.task, KindFire, nil)
+	}
+	t.fire()
+}
+
+// advance lets time pass when everybody only looks at it. Timers that come due fire.
+func (c *clock) advance(d Duration) {
+	c.now += d
+	if c.pending() && c.timers[0].when > c.now {
+		return
+	}
+}
+
+// Now returns the virtual time since the start of the execution.
+func (t *Task) Now() Duration { return t.run.clock.now }
+
+// AfterFunc starts a timer that calls fire when d has passed. fire must not block and must not meet a yield point; it acts
+// through the methods of Run. A d of zero or less is due at once, which still takes a move of the clock.
+func (t *Task) AfterFunc(d Duration, fire func()) *Timer {
+	tm := &Timer{index: -1, fire: fire, run: t.run}
+	if !t.unwinding {
+		tm.start(d)
+	}
+	return tm
+}
+
+// Stop keeps the timer from firing. It reports whether it was pending.
+func (tm *Timer) Stop() bool {
+	if tm.index < 0 {
+		return false
+	}
+	tm.run.clock.remove(tm)
+	return true
+}
+
+// Reset has the timer fire when d has passed from now, whether it was pending or not, and reports whether it was.
+func (tm *Timer) Reset(d Duration) bool {
+	was := tm.Stop()
+	tm.start(d)
+	return was
+}
+
+// Run returns the execution that the timer belongs to.
+func (tm *Timer) Run() *Run { return tm.run }
+
+// When returns the virtual time at which the timer is due, or was last.
+func (tm *Timer) When() Duration { return tm.when }
+
+func (tm *Timer) start(d Duration) {
+	c := &tm.run.clock
+	tm.when = c.now + max(d, 0)
+	if d > 0 && tm.when < 0 {
+		tm.when = 1<<63 - 1
+	}
+	tm.number = c.next
+	c.next++
+	tm.index = len(c.timers)
+	c.timers = append(c.timers, tm)
+	c.up(tm.index)
+}
+
+func (c *clock) less(i, j int) bool {
+	a, b := c.timers[i], c.timers[j]
+	return a.when < b.when || a.when == b.when && a.number < b.number
+}
+
+func (c *clock) swap(i, j int) {
+	c.timers[i], c.timers[j] = c.timers[j], c.timers[i]
+	c.timers[i].index, c.timers[j].index = i, j
+}
+
+func (c *clock) up(i int) {
+	for i > 0 && c.less(i, (i-1)/2) {
+		c.swap(i, (i-1)/2)
+		i = (i - 1) / 2
+	}
+}
+
+func (c *clock) down(i int) {
+	for {
+		m := i
+		for j := 2*i + 1; j <= 2*i+2 && j < len(c.timers); j++ {
+			if c.less(j, m) {
+				m = j
+			}
+		}
+		if m == i {
+			return
+		}
+		c.swap(i, m)
+		i = m
+	}
+}
+
+func (c *clock) remove(t *Timer) {
+	i, last := t.index, len(c.timers)-1
+	if i != last {
+		c.swap(i, last)
+	}
+	c.timers[last] = nil
+	c.timers = c.timers[:last]
+	t.index = -1
+	if i != last {
+		c.down(i)
+		c.up(i)
+	}
+}
+
+func (c *clock) reset(slack Duration) {
+	for i := range c.timers {
+		c.timers[i].index = -1
+		c.timers[i] = nil
+	}
+	*c = clock{timers: c.timers[:0], task: c.task, slack: slack}
+}
+
+// Wake is Task.Wake for what a timer does when it fires.
+func (r *Run) Wake(obj Pointer, dir Direction, cell Pointer) (given Pointer, ok bool) {
+	return r.wake(obj, dir, cell)
+}
+
+// WakeAll is Task.WakeAll for what a timer does when it fires.
+func (r *Run) WakeAll(obj Pointer) { r.wakeAll(obj) }

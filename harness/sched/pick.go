@@ -1,0 +1,176 @@
+package sched
+
+// Limits of one execution. A healthy program never meets them: they bound what the program itself doesn't.
+const (
+	spinLimit  = 24    // steps of a task since anybody last wrote, after which it is taken to spin
+	heatLimit  = 2_000 // rounds in which everybody spun, after which nothing can make progress: a livelock
+	inertLimit = 1_000 // steps of a deferred call of a task that is over
+)
+
+// pick chooses who makes the next step, at a choice point of t, and keeps the decision if it is not the default's. It returns nil
+// if nobody can step.
+func (r *Run) pick(t *Task) *Task {
+	r.spin(t)
+	for {
+		t.seq++
+		if r.s.posted.Load() {
+			r.takeForeign()
+		}
+		if len(r.ready) == 0 && !r.rouse() {
+			return nil
+		}
+		if r.steps >= r.cfg.MaxSteps {
+			return r.giveUp(EndStepLimit)
+		}
+		early := r.clock.pending() && r.clock.mayFire(r.ready)
+		if len(r.ready) == 1 && !early {
+			return r.step(r.ready[0])
+		}
+		next := r.decide(t, early)
+		if next == nil {
+			return r.giveUp(EndAbandoned)
+		}
+		if next != r.clock.task {
+			return r.step(next)
+		}
+		r.fire()
+	}
+}
+
+func (r *Run) step(t *Task) *Task {
+	t.since = r.clock.now
+	if t.foreground {
+		r.clock.idle = 0
+	}
+	return t
+}
+
+// giveUp ends the execution where it is.
+func (r *Run) giveUp(e Ending) *Task {
+	r.ending = e
+	r.limited = true
+	return nil
+}
+
+// decide asks the strategy. Past the point where an execution must become fair, turns are taken instead.
+func (r *Run) decide(t *Task, early bool) *Task {
+	ready := r.ready
+	if early {
+		ready = append(ready, r.clock.task)
+	}
+	def := byDefault(ready, t)
+	r.branched++
+	if r.steps > r.cfg.FairAfter {
+		return r.turn(t)
+	}
+	next := r.cfg.Strategy.Next(ready, t)
+	if next != def && next != nil {
+		preempts := t.ready >= 0 && t.kind != KindGosched && next.id != ClockID
+		if preempts {
+			r.preempted++
+		}
+		r.decisions = append(r.decisions, Decision{From: t.id, Seq: t.seq, To: next.id, Preempts: preempts})
+	}
+	return next
+}
+
+// turn gives each ready task 16 steps in the order of their numbers.
+func (r *Run) turn(t *Task) *Task {
+	if r.steps%16 != 0 && t.ready >= 0 {
+		return t
+	}
+	var first, next *Task
+	for _, o := range r.ready {
+		if first == nil || o.id < first.id {
+			first = o
+		}
+		if o.id > t.id && (next == nil || o.id < next.id) {
+			next = o
+		}
+	}
+	if next == nil {
+		return first
+	}
+	return next
+}
+
+// Choose answers a choice of data with n possibilities, of which 0 is the default.
+func (t *Task) Choose(n int) int {
+	if n <= 1 || t.unwinding {
+		return 0
+	}
+	r := t.run
+	t.seq++
+	if r.steps > r.cfg.FairAfter {
+		return 0
+	}
+	c := r.cfg.Strategy.Choose(n)
+	if c < 0 || c >= n {
+		c = 0
+	}
+	if c != 0 {
+		r.decisions = append(r.decisions, Decision{From: t.id, Seq: t.seq, To: c, Data: true})
+	}
+	return c
+}
+
+// spin sets t aside if it has only read for a while although nobody wrote: reading again what it has read can change nothing, so
+// it waits for a write. A loop over unchanging values that would end by itself is only delayed: see rouse.
+func (r *Run) spin(t *Task) {
+	if len(r.spinning) > 0 && r.writes != r.spunAt {
+		r.heat = 0
+		r.resumeSpinning()
+	}
+	if t.seen != r.writes {
+		t.seen, t.idle = r.writes, 0
+		return
+	}
+	t.idle++
+	if t.idle >= spinLimit && t.ready >= 0 && (len(r.ready) > 1 || r.clock.pending() || r.heat > 0 || t.idle >= 4*spinLimit) {
+		t.idle = 0
+		r.unready(t)
+		t.state = stateSpinning
+		r.spunAt = r.writes
+		r.spinning = append(r.spinning, t)
+	}
+}
+
+func (r *Run) resumeSpinning() {
+	for _, t := range r.spinning {
+		t.idle = 0
+		r.enable(t)
+	}
+	r.spinning = r.spinning[:0]
+}
+
+// rouse finds somebody to run when no task is ready: time passes, and whoever spins looks again. It returns false if there is nobody,
+// which proves quiescence, or if looking again has not helped for long, which is a livelock.
+func (r *Run) rouse() bool {
+	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
+		return false // the phase is over: nobody who matters is left for a timer to wake
+	}
+	for r.clock.pending() && r.clock.idle < r.cfg.IdleFires {
+		r.clock.idle++
+		r.fire()
+		if len(r.ready) > 0 {
+			return true
+		}
+	}
+	if len(r.spinning) == 0 {
+		return false
+	}
+	if r.heat++; r.heat > heatLimit {
+		r.giveUp(EndLivelock)
+		return false
+	}
+	r.clock.advance(r.cfg.Slack)
+	r.resumeSpinning()
+	return true
+}
+
+// inert is a step of a task that is over. A deferred call that spins is ended like one that blocks.
+func (t *Task) inert() {
+	if t.spins++; t.spins > inertLimit {
+		t.exit()
+	}
+}

@@ -1,0 +1,228 @@
+package sched
+
+import (
+	"unsafe"
+)
+
+// Run is one execution in progress.
+type Run struct {
+	s        *Scheduler
+	cfg      Config
+	tasks    []*Task // all of them, by number
+	ready    []*Task // those that can step; the order means nothing but is reproducible
+	spinning []*Task // those that can step but would only read again what they have read
+	waiting  waitTable
+	clock    clock
+
+	next       *Task // who is resumed by the driver; nil: nobody can run
+	steps      int
+	writes     uint64 // grows with each operation that others can see
+	spunAt     uint64 // writes when the tasks in spinning were set aside
+	heat       int    // rounds in which all tasks only spun
+	foreground int    // foreground tasks that have not ended
+	tasksFree  []*Task
+
+	decisions []Decision
+	preempted int
+	branched  int // choice points at which there was a choice
+	ending    Ending
+	panic     *Panic
+	trace     []Step
+	limited   bool
+	draining  bool
+	sum       checksum
+}
+
+// Point is a yield point: t is about to do k to obj, and control may pass to other tasks first. It returns when t is to do it.
+func (t *Task) Point(k Kind, obj unsafe.Pointer) {
+	if t.unwinding {
+		t.inert()
+		return
+	}
+	r := t.run
+	t.kind, t.obj = k, obj
+	if writes[k] {
+		r.writes++
+	}
+	r.steps++
+	r.sum.add(t.id, k)
+	if next := r.pick(t); next != t {
+		r.next = next
+		t.worker.park(t)
+	}
+	if r.cfg.Trace {
+		r.record(t, k, obj)
+	}
+}
+
+// Note records in the trace that t does k to obj without letting others run first.
+func (t *Task) Note(k Kind, obj unsafe.Pointer) {
+	if t.unwinding {
+		return
+	}
+	if writes[k] {
+		t.run.writes++
+	}
+	t.run.sum.add(t.id, k)
+	if t.run.cfg.Trace {
+		t.run.record(t, k, obj)
+	}
+}
+
+// Wrote notes that the operation that t has just made was one that others can see.
+func (t *Task) Wrote() {
+	if !t.unwinding {
+		t.run.writes++
+	}
+}
+
+// Block is called by a task whose operation can't go on: it waits at obj until somebody wakes it.
+func (t *Task) Block(k Kind, obj unsafe.Pointer) {
+	t.kind, t.obj = k, obj
+	t.BlockAt(k, obj, Any, nil)
+}
+
+// BlockAt waits at one object in one direction. cell is what a sender has to give. It returns what the task that ended
+// the waiting handed over.
+func (t *Task) BlockAt(k Kind, obj unsafe.Pointer, dir Direction, cell unsafe.Pointer) (got unsafe.Pointer, closed bool) {
+	t.mustLive()
+	t.waits = append(t.waits[:0], waiter{task: t, key: obj, dir: dir, cell: cell})
+	t.block(k, obj)
+	return t.cell, t.closed
+}
+
+// Place is one case of a select: where the task waits and, for a sender, what it has to give.
+type Place struct {
+	Key  unsafe.Pointer
+	Dir  Direction
+	Cell unsafe.Pointer
+}
+
+// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place.
+// Without a place it waits for ever.
+func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, closed bool) {
+	t.mustLive()
+	t.waits = t.waits[:0]
+	var obj unsafe.Pointer
+	for i, p := range places {
+		if p.Key == nil {
+			continue // a nil channel is never ready
+		}
+		obj = p.Key
+		t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+	}
+	t.block(k, obj)
+	return t.fired, t.cell, t.closed
+}
+
+// block takes t out of the ready tasks and gives control away until a waker has put it back.
+func (t *Task) block(k Kind, obj unsafe.Pointer) {
+	r := t.run
+	t.kind, t.obj = k, obj
+	t.cell, t.closed, t.fired = nil, false, -1
+	for i := range t.waits {
+		r.waiting.add(&t.waits[i])
+	}
+	r.unready(t)
+	t.state = stateBlocked
+	if r.cfg.Trace {
+		r.blocked(t)
+	}
+	r.next = r.pick(t)
+	if r.next != t {
+		t.worker.park(t)
+	}
+}
+
+// Took tells that t has just taken the lock obj: whoever stands before it is disabled until it is free again, so that trying and
+// failing is no step of an execution.
+//
+// exclusive says that readers are kept out as well.
+func (t *Task) Took(obj unsafe.Pointer, exclusive bool) {
+	r := t.run
+	if len(r.ready) == 1 || t.unwinding {
+		return
+	}
+	for i := len(r.ready) - 1; i >= 0; i-- {
+		o := r.ready[i]
+		if o != t && o.obj == obj && (o.kind == KindLock || o.kind == KindRLock && exclusive) {
+			r.disable(o)
+		}
+	}
+}
+
+// disable makes o, which stands before a lock, wait at it.
+func (r *Run) disable(o *Task) {
+	o.waits = append(o.waits[:0], waiter{task: o, key: o.obj, dir: Any})
+	o.cell, o.closed, o.fired = nil, false, -1
+	r.waiting.add(&o.waits[0])
+	r.unready(o)
+	o.state = stateBlocked
+}
+
+// WakeAll lets every task that waits at obj try again.
+func (t *Task) WakeAll(obj unsafe.Pointer) {
+	if !t.unwinding {
+		t.run.wakeAll(obj)
+	}
+}
+
+func (r *Run) wakeAll(obj unsafe.Pointer) {
+	for _, dir := range [...]Direction{Any, Recv, Send} {
+		for n := r.waiting.first(obj, dir); n != nil; n = r.waiting.first(obj, dir) {
+			r.release(n, nil, dir != Any)
+		}
+	}
+}
+
+// Waiting reports whether a task waits at obj in direction dir.
+func (t *Task) Waiting(obj unsafe.Pointer, dir Direction) bool {
+	return !t.unwinding && t.run.waiting.first(obj, dir) != nil
+}
+
+// Wake ends the waiting of the task that has waited longest at obj in direction dir, hands cell over to it, and returns what
+// it had to give. It returns ok false if nobody waits there.
+func (t *Task) Wake(obj unsafe.Pointer, dir Direction, cell unsafe.Pointer) (given unsafe.Pointer, ok bool) {
+	if t.unwinding {
+		return nil, false
+	}
+	return t.run.wake(obj, dir, cell)
+}
+
+func (r *Run) wake(obj unsafe.Pointer, dir Direction, cell unsafe.Pointer) (given unsafe.Pointer, ok bool) {
+	n := r.waiting.first(obj, dir)
+	if n == nil {
+		return nil, false
+	}
+	given = n.cell
+	r.release(n, cell, false)
+	return given, true
+}
+
+// release ends the waiting of n's task: at n, and so at all the other places where it waits.
+func (r *Run) release(n *waiter, cell unsafe.Pointer, closed bool) {
+	t := n.task
+	t.fired, t.cell, t.closed = n.index, cell, closed
+	for i := range t.waits {
+		r.waiting.remove(&t.waits[i])
+	}
+	t.waits = t.waits[:0]
+	r.enable(t)
+}
+
+func (r *Run) enable(t *Task) {
+	t.state = stateReady
+	t.ready = len(r.ready)
+	t.since = r.clock.now
+	r.ready = append(r.ready, t)
+}
+
+func (r *Run) unready(t *Task) {
+	last := len(r.ready) - 1
+	if i := t.ready; i != last {
+		r.ready[i] = r.ready[last]
+		r.ready[i].ready = i
+	}
+	r.ready = r.ready[:last]
+	t.ready = -1
+}

@@ -1,0 +1,308 @@
+package sched_test
+
+import (
+	"runtime"
+	"slices"
+	"testing"
+	"unsafe"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// word is a shared variable whose accesses are yield points.
+type word struct{ v int }
+
+func (w *word) load() int {
+	sched.Current().Point(sched.KindLoad, unsafe.Pointer(w))
+	return w.v
+}
+
+func (w *word) store(v int) {
+	sched.Current().Point(sched.KindStore, unsafe.Pointer(w))
+	w.v = v
+}
+
+// lock is a mutex as the shims make it: a real flag, virtual waiting.
+type lock struct{ held bool }
+
+func (l *lock) lock() {
+	t, p := sched.Current(), unsafe.Pointer(l)
+	if l.held {
+		t.Block(sched.KindLock, p)
+	} else {
+		t.Point(sched.KindLock, p)
+	}
+	for l.held {
+		t.Block(sched.KindLock, p)
+	}
+	l.held = true
+	t.Took(p, true)
+}
+
+func (l *lock) unlock() {
+	t, p := sched.Current(), unsafe.Pointer(l)
+	t.Point(sched.KindUnlock, p)
+	l.held = false
+	t.WakeAll(p)
+}
+
+// explore runs body under s until s has nothing left, and hands each execution's result to each.
+func explore(t *testing.T, s sched.Strategy, body func(), each func(sched.Result)) int {
+	t.Helper()
+	sch := sched.New()
+	defer sch.Close()
+	for n := 0; ; n++ {
+		res, ok := sch.Run(uint64(n), sched.Config{Strategy: s}, body)
+		if !ok {
+			return n
+		}
+		if n > 1_000_000 {
+			t.Fatal("no end to the exploration")
+		}
+		each(res)
+	}
+}
+
+func TestBoundedFindsEveryOutcome(t *testing.T) {
+	for _, test := range []struct {
+		preemptions int
+		want        []int
+	}{
+		{0, []int{2}},
+		{1, []int{1, 2}},
+		{9, []int{1, 2}},
+	} {
+		var w word
+		body := func() {
+			w.v = 0
+			for range 2 {
+				sched.Current().Go(func() { w.store(w.load() + 1) })
+			}
+		}
+		seen := map[int]bool{}
+		explore(t, &sched.Bounded{Preemptions: test.preemptions}, body, func(sched.Result) { seen[w.v] = true })
+		var got []int
+		for v := range seen {
+			got = append(got, v)
+		}
+		slices.Sort(got)
+		if d := cmp.Diff(test.want, got); d != "" {
+			t.Errorf("at most %d preemptions (-want +got):\n%s", test.preemptions, d)
+		}
+	}
+}
+
+func TestHeldLockDisables(t *testing.T) {
+	// Trying a held lock is no step, so three tasks that lock once have 3! executions and no more.
+	var l lock
+	body := func() {
+		l.held = false
+		for range 3 {
+			sched.Current().Go(func() { l.lock(); l.unlock() })
+		}
+	}
+	orders := map[string]bool{}
+	n := explore(t, &sched.Bounded{Preemptions: 0}, body, func(r sched.Result) {
+		if r.Ending != sched.EndQuiet || len(r.Stuck) != 0 {
+			t.Errorf("ending %v, stuck %v", r.Ending, r.Stuck)
+		}
+	})
+	_ = orders
+	if n != 6 {
+		t.Errorf("%d executions, want 6", n)
+	}
+}
+
+func TestDeadlockIsProven(t *testing.T) {
+	var a, b lock
+	body := func() {
+		a.held, b.held = false, false
+		sched.Current().Go(func() { a.lock(); b.lock(); b.unlock(); a.unlock() })
+		sched.Current().Go(func() { b.lock(); a.lock(); a.unlock(); b.unlock() })
+	}
+	deadlocks := 0
+	n := explore(t, &sched.Bounded{Preemptions: 1}, body, func(r sched.Result) {
+		if len(r.Stuck) > 0 {
+			deadlocks++
+			if len(r.Stuck) != 2 || r.Stuck[0].Kind != sched.KindLock {
+				t.Errorf("stuck: %+v", r.Stuck)
+			}
+		}
+	})
+	if deadlocks == 0 {
+		t.Errorf("no deadlock in %d executions", n)
+	}
+}
+
+func TestReplayRepeats(t *testing.T) {
+	var w word
+	var l lock
+	body := func() {
+		w.v, l.held = 0, false
+		for range 3 {
+			sched.Current().Go(func() {
+				for range 3 {
+					l.lock()
+					w.store(w.load() + 1)
+					l.unlock()
+					w.load()
+				}
+			})
+		}
+	}
+	sch := sched.New()
+	defer sch.Close()
+	for seed := range uint64(500) {
+		for _, s := range []sched.Strategy{&sched.Random{}, &sched.PCT{Depth: 3}, &sched.Sticky{Stay: 10}} {
+			res, _ := sch.Run(seed, sched.Config{Strategy: s}, body)
+			schedule := slices.Clone(res.Decisions)
+			replay := &sched.Replay{Schedule: schedule}
+			again, _ := sch.Run(0, sched.Config{Strategy: replay}, body)
+			if again.Sum != res.Sum {
+				t.Fatalf("seed %d, %T: replay differs", seed, s)
+			}
+			if d := cmp.Diff(schedule, again.Decisions); d != "" {
+				t.Fatalf("seed %d, %T: decisions (-want +got):\n%s", seed, s, d)
+			}
+			if bad, unmet := replay.Diverged(); len(bad) != 0 || unmet != 0 {
+				t.Fatalf("seed %d, %T: diverged: %v, %d unmet", seed, s, bad, unmet)
+			}
+		}
+	}
+}
+
+func TestSpinEnds(t *testing.T) {
+	var w word
+	body := func() {
+		w.v = 0
+		sched.Current().Go(func() {
+			for w.load() == 0 {
+			}
+		})
+		sched.Current().Go(func() { w.store(1) })
+	}
+	for _, s := range []sched.Strategy{&sched.Random{}, &sched.PCT{Depth: 3}, &sched.Sticky{Stay: 1 << 30}, &sched.Replay{}} {
+		sch := sched.New()
+		res, _ := sch.Run(3, sched.Config{Strategy: s}, body)
+		if res.Ending != sched.EndQuiet || len(res.Stuck) != 0 {
+			t.Errorf("%T: ending %v, stuck %v", s, res.Ending, res.Stuck)
+		}
+		sch.Close()
+	}
+}
+
+func TestLivelock(t *testing.T) {
+	var w word
+	sch := sched.New()
+	defer sch.Close()
+	res, _ := sch.Run(3, sched.Config{Strategy: &sched.Random{}}, func() {
+		for w.load() == 0 {
+		}
+	})
+	if res.Ending != sched.EndLivelock {
+		t.Errorf("ending %v", res.Ending)
+	}
+}
+
+func TestPanicAndGoexit(t *testing.T) {
+	sch := sched.New()
+	defer sch.Close()
+	before := runtime.NumGoroutine()
+	for range 3 {
+		ended := false
+		res, _ := sch.Run(1, sched.Config{Strategy: &sched.Random{}}, func() {
+			sched.Current().Go(func() { ended = true })
+			runtime.Goexit()
+		})
+		if !ended || len(res.Stuck) != 0 {
+			t.Errorf("after Goexit: other task ended %v, stuck %v", ended, res.Stuck)
+		}
+		res, _ = sch.Run(1, sched.Config{Strategy: &sched.Replay{}}, func() { panic("no") })
+		if res.Ending != sched.EndPanic || res.Panic.Value != "no" {
+			t.Errorf("ending %v, panic %v", res.Ending, res.Panic)
+		}
+	}
+	sch.Close()
+	if n := runtime.NumGoroutine(); n > before {
+		t.Errorf("%d goroutines left", n-before)
+	}
+}
+
+func TestStuckTasksAreUnwound(t *testing.T) {
+	sch := sched.New()
+	var l lock
+	l.held = true
+	var order []string
+	for range 3 {
+		order = nil
+		res, _ := sch.Run(1, sched.Config{Strategy: &sched.Replay{}}, func() {
+			sched.Current().Go(func() {
+				defer func() { order = append(order, "first") }()
+				defer func() {
+					for l.held { // a deferred loop over a call that blocks must end as well
+						l.lock()
+					}
+				}()
+				defer func() { panic("nobody is to hear of this") }()
+				l.lock()
+			})
+		})
+		if len(res.Stuck) != 1 {
+			t.Fatalf("stuck: %v", res.Stuck)
+		}
+		if d := cmp.Diff([]string{"first"}, order); d != "" {
+			t.Error(d)
+		}
+	}
+	sch.Close()
+}
+
+func TestTimersFireInOrder(t *testing.T) {
+	sch := sched.New()
+	defer sch.Close()
+	for seed := range uint64(200) {
+		var order []int
+		res, _ := sch.Run(seed, sched.Config{Strategy: &sched.Random{}}, func() {
+			t := sched.Current()
+			for _, d := range []int{30, 10, 20, 10} {
+				t.AfterFunc(sched.Duration(d), func() { order = append(order, d) })
+			}
+			stopped := t.AfterFunc(15, func() { order = append(order, -1) })
+			stopped.Stop()
+			for range 10 {
+				t.Point(sched.KindStore, nil)
+			}
+		})
+		if d := cmp.Diff([]int{10, 10, 20, 30}, order); d != "" {
+			t.Fatal(d)
+		}
+		if res.Now != 30 {
+			t.Errorf("now %d", res.Now)
+		}
+	}
+}
+
+func TestTimerKeepsSlack(t *testing.T) {
+	// A timer an hour away may not fire beside a ready task; one within the slack may, and does in some executions.
+	early := map[sched.Duration]bool{}
+	sch := sched.New()
+	defer sch.Close()
+	for _, d := range []sched.Duration{5_000_000, 3_600_000_000_000} {
+		for seed := range uint64(100) {
+			done := false
+			sch.Run(seed, sched.Config{Strategy: &sched.Random{}}, func() {
+				t := sched.Current()
+				t.AfterFunc(d, func() { early[d] = early[d] || !done })
+				for range 5 {
+					t.Point(sched.KindStore, nil)
+				}
+				done = true
+			})
+		}
+	}
+	if !early[5_000_000] || early[3_600_000_000_000] {
+		t.Errorf("fired beside a ready task: %v", early)
+	}
+}

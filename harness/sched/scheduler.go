@@ -1,0 +1,376 @@
+package sched
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// Pointer identifies an object.
+type Pointer = unsafe.Pointer
+
+// Config says how one execution is to go.
+type Config struct {
+	Strategy Strategy
+	Trace    bool // record every step with its source position, which costs about a microsecond a step
+	// OnQuiescence is called when nobody can run, or when no foreground task is left and nobody is ready. It runs between the steps of
+	// tasks and may start more of them with Run.Spawn; the execution goes on if it returns true.
+	OnQuiescence func(*Run) bool
+	Slack        Duration // by how much a timer may make a ready task late; 0 means 10 ms
+	MaxSteps     int      // after which the execution is given up, undecided; 0 means 1,000,000
+	FairAfter    int      // after which tasks take turns whatever the strategy says; 0 means 20,000
+	IdleFires    int      // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
+}
+
+func (c *Config) fill() {
+	c.Slack = orElse(c.Slack, 10_000_000)
+	c.MaxSteps = orElse(c.MaxSteps, 1_000_000)
+	c.FairAfter = orElse(c.FairAfter, 20_000)
+	c.IdleFires = orElse(c.IdleFires, 1_000)
+}
+
+func orElse[T int | int64](v, def T) T {
+	if v == 0 {
+		return def
+	}
+	return v
+}
+
+// Ending says how an execution came to its end.
+type Ending uint8
+
+// The endings.
+const (
+	EndQuiet     Ending = iota // nobody could run, and that is proven: see Result.Stuck for who was blocked
+	EndPanic                   // a task panicked
+	EndLivelock                // tasks ran, but only read again what they had read, for long
+	EndStepLimit               // Config.MaxSteps was reached
+	EndAbandoned               // the strategy gave the execution up
+)
+
+var endingNames = [...]string{"quiet", "panic", "livelock", "step limit", "abandoned"}
+
+func (e Ending) String() string { return endingNames[e] }
+
+// Panic is an uncaught panic of a task.
+type Panic struct {
+	Task  int
+	Value any
+	Stack string
+}
+
+// Result is what an execution leaves behind. Its slices are valid until the next execution of the same Scheduler.
+type Result struct {
+	Ending      Ending
+	Panic       *Panic
+	Steps       int // yield points passed
+	Branched    int // choice points at which there was a choice
+	Decisions   []Decision
+	Preemptions int
+	Stuck       []Stuck // who was blocked at the end, by number
+	Trace       []Step
+	Sum         uint64 // over all steps: equal executions have equal sums
+	Now         Duration
+	Tasks       int
+}
+
+// Stuck is a task that was blocked, or only spinning, when the execution ended.
+type Stuck struct {
+	Task       *Task
+	ID         int
+	Name       string
+	Kind       Kind
+	Object     Pointer
+	Foreground bool
+	Owned      bool
+	Spinning   bool
+	Where      []uintptr // where it was started
+	Stack      []uintptr // where it is blocked; nil unless traced
+}
+
+// Scheduler runs executions one after another, reusing their coroutines. It is used by one goroutine at a time, which must not have
+// called runtime.LockOSThread. Only one execution can be in progress in a process: Run waits for its turn.
+type Scheduler struct {
+	idle   []*worker
+	gone   []*Task // workers to be disposed of at the end of the execution, by way of their last task
+	run    Run
+	posted atomic.Bool
+	mu     sync.Mutex
+	notes  []Pointer // objects that foreign goroutines have operated on
+}
+
+// turnstile admits one execution at a time: who is current is known to the whole process.
+var turnstile sync.Mutex
+
+// acting is the scheduler whose execution is in progress.
+var acting atomic.Pointer[Scheduler]
+
+// New returns a Scheduler without coroutines; they are created as needed.
+func New() *Scheduler { return &Scheduler{} }
+
+// Run makes one execution: body is the first task, number 0. A nil body starts none, and OnQuiescence is asked at once. Run returns
+// false if the strategy has nothing left to explore.
+func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
+	cfg.fill()
+	if !cfg.Strategy.Begin(seed) {
+		return Result{}, false
+	}
+	turnstile.Lock()
+	defer turnstile.Unlock()
+	r := s.begin(cfg)
+	acting.Store(s)
+	current.Store(idleTask)
+	defer func() {
+		current.Store(nil)
+		acting.Store(nil)
+	}()
+	if body != nil {
+		r.Spawn("", true, body)
+	}
+	for {
+		r.drive()
+		if r.limited || r.panic != nil || cfg.OnQuiescence == nil || !cfg.OnQuiescence(r) {
+			break
+		}
+	}
+	res := r.result()
+	s.finish(r)
+	return res, true
+}
+
+func (s *Scheduler) begin(cfg Config) *Run {
+	r := &s.run
+	r.s, r.cfg = s, cfg
+	r.recycle()
+	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
+	r.waiting.reset()
+	if r.clock.task == nil {
+		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
+	}
+	r.clock.task.run = r
+	r.clock.reset(cfg.Slack)
+	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1}
+	r.next = nil
+	r.steps, r.heat, r.foreground, r.preempted, r.branched = 0, 0, 0, 0, 0
+	r.writes, r.spunAt = 1, 0
+	r.decisions = r.decisions[:0]
+	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
+	r.trace = nil
+	r.sum = newChecksum()
+	return r
+}
+
+// drive resumes one task after another until nobody can run.
+func (r *Run) drive() {
+	r.next = r.pick(idleTask)
+	for r.next != nil {
+		t := r.next
+		w := t.worker
+		if w == nil {
+			w = r.s.take()
+			w.task, t.worker = t, w
+		} else {
+			current.Store(t)
+		}
+		w.resume()
+	}
+	current.Store(idleTask)
+}
+
+// take returns a resting worker.
+func (s *Scheduler) take() *worker {
+	if n := len(s.idle); n > 0 {
+		w := s.idle[n-1]
+		s.idle = s.idle[:n-1]
+		return w
+	}
+	return s.newWorker()
+}
+
+// retire makes w available for other tasks, unless it is spent; it then never rests but waits to be stopped.
+func (s *Scheduler) retire(w *worker) bool {
+	if w.spent {
+		s.gone = append(s.gone, &Task{worker: w, run: &s.run, unwinding: true})
+		return true
+	}
+	s.idle = append(s.idle, w)
+	return true
+}
+
+// finish ends what the execution has left: stuck tasks are unwound now that everything has been noted.
+func (s *Scheduler) finish(r *Run) {
+	var left []*Task
+	for _, t := range r.tasks {
+		if t.state != stateEnded && t.worker != nil {
+			left = append(left, t)
+		}
+	}
+	if len(left) > 0 {
+		s.unwind(left)
+	}
+	if len(s.gone) > 0 {
+		s.unwind(s.gone)
+		s.gone = s.gone[:0]
+	}
+}
+
+// Close ends the coroutines. The Scheduler may be used again.
+func (s *Scheduler) Close() {
+	for _, w := range s.idle {
+		w.stop()
+	}
+	s.idle = s.idle[:0]
+}
+
+func (r *Run) result() Result {
+	res := Result{
+		Ending: r.ending, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
+		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Now: r.clock.now, Tasks: len(r.tasks),
+	}
+	if r.panic != nil {
+		res.Ending = EndPanic
+	}
+	res.Stuck = r.Stuck()
+	return res
+}
+
+// Stuck lists the tasks that have not ended. It is meant for OnQuiescence.
+func (r *Run) Stuck() []Stuck {
+	var stuck []Stuck
+	for _, t := range r.tasks {
+		if t.state == stateEnded {
+			continue
+		}
+		stuck = append(stuck, Stuck{
+			Task: t, ID: t.id, Name: t.name, Kind: t.kind, Object: t.obj, Foreground: t.foreground, Owned: t.owned,
+			Spinning: t.state == stateSpinning, Where: t.where, Stack: t.stack,
+		})
+	}
+	return stuck
+}
+
+// Live returns the number of foreground tasks that have not ended.
+func (r *Run) Live() int { return r.foreground }
+
+// Blocked reports whether t waits and can't go on by itself.
+func (t *Task) Blocked() bool { return t.state == stateBlocked }
+
+// Ended reports whether t has ended.
+func (t *Task) Ended() bool { return t.state == stateEnded }
+
+// Drain has the execution go on, from now on, until every task is blocked or has ended, with all timers fired, rather than
+// only until no foreground task is left.
+func (r *Run) Drain() { r.draining = true }
+
+// Steps returns the number of yield points passed so far.
+func (r *Run) Steps() int { return r.steps }
+
+// Writes returns a number that grows with each operation that other tasks can see.
+func (r *Run) Writes() uint64 { return r.writes }
+
+// Now returns the virtual time since the start of the execution.
+func (r *Run) Now() Duration { return r.clock.now }
+
+// Tracing reports whether steps are being recorded.
+func (r *Run) Tracing() bool { return r.cfg.Trace }
+
+// Run returns the execution that t belongs to.
+func (t *Task) Run() *Run { return t.run }
+
+// Spawn starts a task of the engine's. A foreground task is one whose end the phase waits for.
+func (r *Run) Spawn(name string, foreground bool, fn func()) *Task {
+	t := r.newTask(fn)
+	t.name, t.foreground = name, foreground
+	if foreground {
+		r.foreground++
+	}
+	return t
+}
+
+// Go starts a task on behalf of t, as a go statement does. t goes on first.
+func (t *Task) Go(fn func()) *Task {
+	if t.unwinding {
+		return nil
+	}
+	r := t.run
+	n := r.newTask(fn)
+	n.parent, n.owned = t, t.owned
+	r.writes++
+	if r.cfg.Trace {
+		n.where = callers()
+		r.record(t, KindGo, nil)
+	}
+	return n
+}
+
+// Go starts a task on behalf of the clock: what time.AfterFunc does when its timer fires.
+func (r *Run) Go(fn func()) *Task { return r.newTask(fn) }
+
+// Own marks the tasks that t starts from now on, and those that they start, as belonging to the subject: they may outlive the
+// execution.
+func (t *Task) Own(owned bool) { t.owned = owned }
+
+func (r *Run) newTask(fn func()) *Task {
+	var t *Task
+	if n := len(r.tasksFree); n > 0 {
+		t = r.tasksFree[n-1]
+		r.tasksFree = r.tasksFree[:n-1]
+		waits := t.waits[:0]
+		*t = Task{waits: waits}
+	} else {
+		t = &Task{}
+	}
+	t.run, t.id, t.fn, t.kind = r, len(r.tasks), fn, KindStart
+	r.tasks = append(r.tasks, t)
+	r.enable(t)
+	return t
+}
+
+// recycle keeps the tasks of the execution before for this one.
+func (r *Run) recycle() {
+	for i, t := range r.tasks {
+		if t.worker == nil {
+			r.tasksFree = append(r.tasksFree, t)
+		}
+		r.tasks[i] = nil
+	}
+	r.tasks = r.tasks[:0]
+}
+
+// end notes that t has ended and returns who is next, or nil if the driver must see to it.
+func (r *Run) end(t *Task) *Task {
+	if t.ready >= 0 {
+		r.unready(t)
+	}
+	t.state, t.kind, t.obj = stateEnded, KindEnd, nil
+	r.writes++
+	r.sum.add(t.id, KindEnd)
+	if r.cfg.Trace {
+		r.record(t, KindEnd, nil)
+	}
+	if t.foreground {
+		r.foreground--
+	}
+	if r.panic != nil {
+		r.next = nil
+		return nil
+	}
+	r.next = r.pick(t)
+	return r.next
+}
+
+func (r *Run) panicked(t *Task, v any) {
+	buf := make([]byte, 16<<10)
+	buf = buf[:runtime.Stack(buf, false)]
+	r.panic = &Panic{Task: t.id, Value: v, Stack: string(buf)}
+}
+
+// mustLive keeps a task that is over from waiting: its goroutine ends here, again if need be, since a deferred call may loop.
+func (t *Task) mustLive() {
+	if t.unwinding {
+		t.exit()
+	}
+}
+
+func (t *Task) exit() { runtime.Goexit() }

@@ -1,0 +1,110 @@
+package sched
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched/internal/g"
+)
+
+// Task is one controlled goroutine. Its methods are called by the shims, on the task's own goroutine, while it is the current
+// task; a strategy may read ID, Kind, Object and Steps of every task that it is offered.
+type Task struct {
+	g    unsafe.Pointer // the goroutine that runs the task; valid while it is the current task
+	run  *Run
+	id   int
+	kind Kind           // what the task is about to do
+	obj  unsafe.Pointer // and to which object; nil if there is none
+
+	seq        int      // choice points met, the local time in which decisions are written
+	ready      int      // index in Run.ready, or -1
+	state      state    //
+	unwinding  bool     // the execution is over and the task's deferred calls run
+	foreground bool     // the execution's phase ends only when the task has ended
+	owned      bool     // started by the subject's constructor or one of its tasks
+	since      Duration // virtual time at which the task last ran or became ready
+	idle       int      // steps made by the task since anything was last written by anybody
+	seen       uint64   // Run.writes when idle was last reset
+	spins      int      // inert steps while unwinding
+
+	waits  []waiter // the places the task waits at; more than one for a select
+	fired  int      // index of the wait that ended the waiting
+	cell   unsafe.Pointer
+	closed bool
+
+	fn     func()
+	worker *worker
+	name   string
+	parent *Task
+	where  []uintptr // where the task was started; only in traced executions
+	stack  []uintptr // where the task blocked; only in traced executions
+	label  any       // what the engine runs on this task now; shown in traces
+}
+
+type state uint8
+
+const (
+	stateReady state = iota
+	stateBlocked
+	stateSpinning // set aside until somebody writes
+	stateEnded
+)
+
+// current is the task that holds control, idleTask while the driver does, and nil when no controlled execution is active.
+// Whatever goroutine asks, one load decides whether it must look further.
+var current atomic.Pointer[Task]
+
+// idleTask stands in current while the driver holds control: it is no goroutine's task.
+var idleTask = &Task{id: -2, g: unsafe.Pointer(new(byte))}
+
+// Current returns the task that calls, or nil if the caller is no task of the active execution: then the caller must use the real
+// operation. It may be called from any goroutine.
+func Current() *Task {
+	if t := current.Load(); t != nil {
+		return t.mine()
+	}
+	return nil
+}
+
+// mine compares goroutines rather than remembering them: the runtime reuses a goroutine's descriptor, so that a foreign
+// goroutine may have the descriptor of a task that ended, but never that of the current task, which lives.
+func (t *Task) mine() *Task {
+	if t.g == g.Get() {
+		return t
+	}
+	return nil
+}
+
+// Active reports whether a controlled execution is in progress in this process.
+func Active() bool { return current.Load() != nil }
+
+// ID returns the task's number: tasks are numbered from 0 in the order of their creation. The clock is ClockID.
+func (t *Task) ID() int { return t.id }
+
+// Name returns the name that the task was given, or "".
+func (t *Task) Name() string { return t.name }
+
+// Kind returns what the task is about to do.
+func (t *Task) Kind() Kind { return t.kind }
+
+// Object returns the address of the object that the task is about to touch, or nil.
+func (t *Task) Object() unsafe.Pointer { return t.obj }
+
+// Seq returns the number of choice points that the task has met.
+func (t *Task) Seq() int { return t.seq }
+
+// Unwinding reports whether the execution is over and only the task's deferred calls are being run: shims are then inert, and
+// what would block ends the goroutine.
+func (t *Task) Unwinding() bool { return t.unwinding }
+
+// Label returns what was last set by SetLabel.
+func (t *Task) Label() any { return t.label }
+
+// SetLabel notes what the engine runs on the task from now on.
+func (t *Task) SetLabel(label any) { t.label = label }
+
+// Where returns the program counters of the statement that started the task; nil unless the execution is traced.
+func (t *Task) Where() []uintptr { return t.where }
+
+// Parent returns the task that started t, or nil if the engine did.
+func (t *Task) Parent() *Task { return t.parent }

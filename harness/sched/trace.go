@@ -1,0 +1,66 @@
+package sched
+
+import "runtime"
+
+// Step is one entry of a trace.
+type Step struct {
+	Task   int
+	Kind   Kind
+	Object Pointer
+	Label  any       // what the engine ran on the task then
+	PCs    []uintptr // the call stack, innermost first, for runtime.CallersFrames
+	Result any       // what the operation gave, where that tells something
+	Blocks bool      // the operation could not go on: the task waits from here on
+	Note   string    // who was woken, and the like
+	Now    Duration
+}
+
+const stackDepth = 24
+
+func callers() []uintptr {
+	pcs := make([]uintptr, stackDepth)
+	return pcs[:runtime.Callers(3, pcs)]
+}
+
+func (r *Run) record(t *Task, k Kind, obj Pointer) {
+	step := Step{Task: t.id, Kind: k, Object: obj, Label: t.label, Now: r.clock.now}
+	if k != KindEnd && k != KindFire {
+		step.PCs = callers()
+	}
+	r.trace = append(r.trace, step)
+}
+
+// blocked records that t waits.
+func (r *Run) blocked(t *Task) {
+	t.stack = callers()
+	r.trace = append(r.trace, Step{Task: t.id, Kind: t.kind, Object: t.obj, Label: t.label, PCs: t.stack, Blocks: true, Now: r.clock.now})
+}
+
+// Result notes what the operation that t made last gave. It does nothing unless the execution is traced.
+func (t *Task) Result(v any) {
+	if s := t.last(); s != nil {
+		s.Result = v
+	}
+}
+
+// Remark adds a remark to the operation that t made last, in traced executions.
+func (t *Task) Remark(note string) {
+	if s := t.last(); s != nil {
+		s.Note = note
+	}
+}
+
+// Tracing reports whether steps are being recorded, so that a caller can save itself what only a trace needs.
+func (t *Task) Tracing() bool { return t.run.cfg.Trace && !t.unwinding }
+
+func (t *Task) last() *Step {
+	if !t.Tracing() {
+		return nil
+	}
+	for i := len(t.run.trace) - 1; i >= 0; i-- {
+		if s := &t.run.trace[i]; s.Task == t.id && !s.Blocks {
+			return s
+		}
+	}
+	return nil
+}

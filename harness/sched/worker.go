@@ -1,0 +1,119 @@
+package sched
+
+import (
+	"iter"
+	"runtime"
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched/internal/g"
+)
+
+// worker is a coroutine that runs tasks one after another. Creating one costs more than a short execution, so workers are kept
+// from one execution to the next.
+type worker struct {
+	s      *Scheduler
+	g      unsafe.Pointer
+	resume func() (struct{}, bool)
+	stop   func()
+	yield  func(struct{}) bool
+	task   *Task // the task to run next
+	spent  bool  // a task ended by runtime.Goexit on it: it can't be stopped from a goroutine that must live
+}
+
+func (s *Scheduler) newWorker() *worker {
+	w := &worker{s: s}
+	w.resume, w.stop = iter.Pull(func(yield func(struct{}) bool) {
+		w.yield = yield
+		g.Enter()
+		w.g = g.Get()
+		w.serve()
+	})
+	return w
+}
+
+// serve runs tasks until the worker is stopped. A task that ends by runtime.Goexit leaves through finish, a deferred call, and the
+// worker goes on serving from there: returning would hand the Goexit on to the driver that resumed the coroutine.
+func (w *worker) serve() {
+	for w.runTask() {
+	}
+}
+
+// runTask runs w.task to its end and then waits for the next one. It returns false when the worker is to end.
+func (w *worker) runTask() (more bool) {
+	t := w.task
+	t.g = w.g
+	current.Store(t)
+	returned := false
+	defer func() {
+		if returned {
+			return
+		}
+		if t.unwinding {
+			recover() // a deferred call of a task that is over may fail on what it finds; nobody is to hear of it
+			return    // and the Goexit goes on to the goroutine that was made for it
+		}
+		if v := recover(); v != nil {
+			t.run.panicked(t, v)
+			more = w.next(t)
+			return
+		}
+		w.spent = true // runtime.Goexit
+		if w.next(t) {
+			w.serve()
+		}
+	}()
+	t.fn()
+	returned = true
+	return w.next(t)
+}
+
+// next ends t and gets the worker its next task: a fresh one at once where that is who steps next, else after a rest.
+func (w *worker) next(t *Task) bool {
+	r := t.run
+	t.worker = nil
+	if n := r.end(t); n != nil && n.worker == nil {
+		n.worker, w.task = w, n
+		return true
+	}
+	if !w.s.retire(w) {
+		return false
+	}
+	return w.idle()
+}
+
+// idle is where a resting worker is parked; its name is what tells a resting coroutine from a stuck one in a stack dump.
+//
+//go:noinline
+func (w *worker) idle() bool {
+	ok := w.yield(struct{}{})
+	return ok
+}
+
+// park leaves the coroutine until the driver resumes it. When it is stopped instead, the execution is over and the task ends.
+func (w *worker) park(t *Task) {
+	if !w.yield(struct{}{}) {
+		t.unwinding = true
+		runtime.Goexit()
+	}
+}
+
+// unwind ends tasks that will never go on, each with its deferred calls, and workers that can't be used again. Each dies on a
+// goroutine of its own, since iter.Pull hands the Goexit on to whoever stops the coroutine.
+func (s *Scheduler) unwind(tasks []*Task) {
+	for _, t := range tasks {
+		w := t.worker
+		if w == nil {
+			continue
+		}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			g.Enter()
+			defer current.Store(idleTask)
+			current.Store(t)
+			w.stop()
+		}()
+		<-done
+		t.worker = nil
+	}
+}
