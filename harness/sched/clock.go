@@ -49,7 +49,7 @@ func (r *Run) fire() {
 	c.now = max(c.now, t.when)
 	r.writes++
 	r.sum.add(ClockID, KindFire)
-	if r.cfg.Trace {
+	if r.tracing {
 		r.record(c.task, KindFire, nil)
 	}
 	t.fire()

@@ -14,7 +14,7 @@ func (s *Scheduler) post(obj Pointer) {
 	s.mu.Lock()
 	s.notes = append(s.notes, obj)
 	s.mu.Unlock()
-	s.posted.Store(true)
+	s.run.posted.Store(true)
 }
 
 // takeForeign wakes the tasks that wait at objects which foreign goroutines have touched.
@@ -23,7 +23,7 @@ func (r *Run) takeForeign() {
 	s.mu.Lock()
 	notes := s.notes
 	s.notes = nil
-	s.posted.Store(false)
+	r.posted.Store(false)
 	s.mu.Unlock()
 	for _, obj := range notes {
 		r.writes++

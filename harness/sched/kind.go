@@ -8,6 +8,8 @@ const (
 	KindStart   Kind = iota // the task's first step
 	KindEnd                 // the task has ended
 	KindCall                // the harness calls an operation of the subject
+	KindReturn              // the operation has returned
+	KindCancel              // the harness cancels a call's context
 	KindGo                  // a task is started
 	KindGosched             // runtime.Gosched: the task offers to let others run
 	KindLock                // Mutex.Lock, RWMutex.Lock
@@ -42,7 +44,7 @@ const (
 )
 
 var kindNames = [kindCount]string{
-	"start", "end", "call", "go", "gosched", "lock", "try lock", "unlock", "read lock", "try read lock", "read unlock",
+	"start", "end", "call", "return", "cancel", "go", "gosched", "lock", "try lock", "unlock", "read lock", "try read lock", "read unlock",
 	"cond wait", "signal", "broadcast", "once", "waitgroup add", "waitgroup wait", "map", "pool", "load", "store", "swap",
 	"compare-and-swap", "add", "send", "receive", "close", "select", "len", "sleep", "timer", "now", "fire",
 }
@@ -55,5 +57,8 @@ var writes = [kindCount]bool{
 	KindStart: true, KindEnd: true, KindGo: true, KindLock: true, KindUnlock: true, KindRLock: true, KindRUnlock: true,
 	KindCondWait: true, KindSignal: true, KindBroadcast: true, KindAdd: true, KindStore: true, KindSwap: true,
 	KindAtomicAdd: true, KindSend: true, KindRecv: true, KindClose: true, KindSleep: true, KindTimer: true, KindFire: true,
-	KindCall: true,
+	KindCall: true, KindReturn: true, KindCancel: true,
 }
+
+// isLock tells the kinds that wait for another task to release what it holds.
+var isLock = [kindCount]bool{KindLock: true, KindRLock: true}

@@ -13,7 +13,7 @@ func (r *Run) pick(t *Task) *Task {
 	r.spin(t)
 	for {
 		t.seq++
-		if r.s.posted.Load() {
+		if r.posted.Load() {
 			r.takeForeign()
 		}
 		if len(r.ready) == 0 && !r.rouse() {
@@ -54,23 +54,27 @@ func (r *Run) giveUp(e Ending) *Task {
 
 // decide asks the strategy. Past the point where an execution must become fair, turns are taken instead.
 func (r *Run) decide(t *Task, early bool) *Task {
-	ready := r.ready
-	if early {
-		ready = append(ready, r.clock.task)
-	}
-	def := byDefault(ready, t)
 	r.branched++
 	if r.steps > r.cfg.FairAfter {
 		return r.turn(t)
 	}
-	next := r.cfg.Strategy.Next(ready, t)
-	if next != def && next != nil {
-		preempts := t.ready >= 0 && t.kind != KindGosched && next.id != ClockID
-		if preempts {
-			r.preempted++
-		}
-		r.decisions = append(r.decisions, Decision{From: t.id, Seq: t.seq, To: next.id, Preempts: preempts})
+	ready := r.ready
+	if early {
+		ready = append(ready, r.clock.task)
 	}
+	return r.leave(t, r.strategy.Next(ready, t), ready)
+}
+
+// leave notes that the strategy chose next at a choice point of t, unless the default order would have.
+func (r *Run) leave(t, next *Task, ready []*Task) *Task {
+	if next == nil || next == byDefault(ready, t) {
+		return next
+	}
+	preempts := t.ready >= 0 && t.kind != KindGosched && next.id != ClockID
+	if preempts {
+		r.preempted++
+	}
+	r.decided(Decision{From: t.id, Seq: t.seq, To: next.id, Preempts: preempts})
 	return next
 }
 
@@ -104,14 +108,22 @@ func (t *Task) Choose(n int) int {
 	if r.steps > r.cfg.FairAfter {
 		return 0
 	}
-	c := r.cfg.Strategy.Choose(n)
+	c := r.strategy.Choose(n)
 	if c < 0 || c >= n {
 		c = 0
 	}
 	if c != 0 {
-		r.decisions = append(r.decisions, Decision{From: t.id, Seq: t.seq, To: c, Data: true})
+		r.decided(Decision{From: t.id, Seq: t.seq, To: c, Data: true})
 	}
 	return c
+}
+
+// decided keeps a decision.
+func (r *Run) decided(d Decision) {
+	r.decisions = append(r.decisions, d)
+	if r.cfg.Decided != nil {
+		r.cfg.Decided(d)
+	}
 }
 
 // spin sets t aside if it has only read for a while although nobody wrote: reading again what it has read can change nothing, so
@@ -121,12 +133,10 @@ func (r *Run) spin(t *Task) {
 		r.heat = 0
 		r.resumeSpinning()
 	}
-	if t.seen != r.writes {
-		t.seen, t.idle = r.writes, 0
+	if t.idle < spinLimit || t.ready < 0 {
 		return
 	}
-	t.idle++
-	if t.idle >= spinLimit && t.ready >= 0 && (len(r.ready) > 1 || r.clock.pending() || r.heat > 0 || t.idle >= 4*spinLimit) {
+	if len(r.ready) > 1 || r.clock.pending() || r.heat > 0 || t.idle >= 4*spinLimit {
 		t.idle = 0
 		r.unready(t)
 		t.state = stateSpinning

@@ -1,6 +1,7 @@
 package sched
 
 import (
+	"sync/atomic"
 	"unsafe"
 )
 
@@ -8,9 +9,13 @@ import (
 type Run struct {
 	s        *Scheduler
 	cfg      Config
-	tasks    []*Task // all of them, by number
-	ready    []*Task // those that can step; the order means nothing but is reproducible
-	spinning []*Task // those that can step but would only read again what they have read
+	strategy Strategy
+	tracing  bool
+	posted   atomic.Bool // foreign goroutines have left notes
+	limit    int         // steps after which pick must look more closely
+	tasks    []*Task     // all of them, by number
+	ready    []*Task     // those that can step; the order means nothing but is reproducible
+	spinning []*Task     // those that can step but would only read again what they have read
 	waiting  waitTable
 	clock    clock
 
@@ -21,6 +26,7 @@ type Run struct {
 	heat       int    // rounds in which all tasks only spun
 	foreground int    // foreground tasks that have not ended
 	tasksFree  []*Task
+	attached   map[Pointer]any // see Task.Attach
 
 	decisions []Decision
 	preempted int
@@ -34,6 +40,9 @@ type Run struct {
 }
 
 // Point is a yield point: t is about to do k to obj, and control may pass to other tasks first. It returns when t is to do it.
+//
+// This is the hot path of the whole tool: where nothing unusual is afoot and the strategy stays with t, it is a call of the strategy
+// and a few comparisons.
 func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 	if t.unwinding {
 		t.inert()
@@ -41,18 +50,47 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 	}
 	r := t.run
 	t.kind, t.obj = k, obj
+	r.steps++
+	r.sum.add(t.id, k)
 	if writes[k] {
 		r.writes++
 	}
-	r.steps++
-	r.sum.add(t.id, k)
-	if next := r.pick(t); next != t {
+	if next := r.quick(t); next != t {
 		r.next = next
 		t.worker.park(t)
 	}
-	if r.cfg.Trace {
+	if r.tracing {
 		r.record(t, k, obj)
 	}
+}
+
+// quick is pick for the usual case: no timer, no spinning task, no foreign goroutine, no limit reached.
+func (r *Run) quick(t *Task) *Task {
+	if t.seen == r.writes {
+		if t.idle++; t.idle >= spinLimit {
+			return r.pick(t)
+		}
+	} else {
+		t.seen, t.idle = r.writes, 0
+	}
+	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.posted.Load() {
+		return r.pick(t)
+	}
+	t.seq++
+	if len(r.ready) == 1 {
+		t.since = r.clock.now
+		return t
+	}
+	r.branched++
+	next := r.strategy.Next(r.ready, t)
+	if next == t && t.kind != KindGosched {
+		t.since = r.clock.now
+		return t
+	}
+	if next = r.leave(t, next, r.ready); next == nil {
+		return r.giveUp(EndAbandoned)
+	}
+	return r.step(next)
 }
 
 // Note records in the trace that t does k to obj without letting others run first.
@@ -64,7 +102,7 @@ func (t *Task) Note(k Kind, obj unsafe.Pointer) {
 		t.run.writes++
 	}
 	t.run.sum.add(t.id, k)
-	if t.run.cfg.Trace {
+	if t.run.tracing {
 		t.run.record(t, k, obj)
 	}
 }
@@ -125,7 +163,8 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 	}
 	r.unready(t)
 	t.state = stateBlocked
-	if r.cfg.Trace {
+	t.blocks++
+	if r.tracing {
 		r.blocked(t)
 	}
 	r.next = r.pick(t)
@@ -140,7 +179,11 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 // exclusive says that readers are kept out as well.
 func (t *Task) Took(obj unsafe.Pointer, exclusive bool) {
 	r := t.run
-	if len(r.ready) == 1 || t.unwinding {
+	if t.unwinding {
+		return
+	}
+	t.held = append(t.held, obj)
+	if len(r.ready) == 1 {
 		return
 	}
 	for i := len(r.ready) - 1; i >= 0; i-- {
@@ -151,6 +194,40 @@ func (t *Task) Took(obj unsafe.Pointer, exclusive bool) {
 	}
 }
 
+// Freed tells that the lock obj, taken by t or by another task, is free again or has one reader less. It wakes nobody.
+func (t *Task) Freed(obj unsafe.Pointer) {
+	if t.unwinding || t.drop(obj) {
+		return
+	}
+	for _, o := range t.run.tasks {
+		if o.drop(obj) {
+			return
+		}
+	}
+}
+
+func (t *Task) drop(obj unsafe.Pointer) bool {
+	for i := len(t.held) - 1; i >= 0; i-- {
+		if t.held[i] == obj {
+			t.held = append(t.held[:i], t.held[i+1:]...)
+			return true
+		}
+	}
+	return false
+}
+
+// holder returns the number of the task that holds the lock obj, or -1.
+func (r *Run) holder(obj unsafe.Pointer) int {
+	for _, t := range r.tasks {
+		for _, h := range t.held {
+			if h == obj {
+				return t.id
+			}
+		}
+	}
+	return -1
+}
+
 // disable makes o, which stands before a lock, wait at it.
 func (r *Run) disable(o *Task) {
 	o.waits = append(o.waits[:0], waiter{task: o, key: o.obj, dir: Any})
@@ -158,6 +235,7 @@ func (r *Run) disable(o *Task) {
 	r.waiting.add(&o.waits[0])
 	r.unready(o)
 	o.state = stateBlocked
+	o.blocks++
 }
 
 // WakeAll lets every task that waits at obj try again.

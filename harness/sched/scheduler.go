@@ -21,6 +21,9 @@ type Config struct {
 	MaxSteps     int      // after which the execution is given up, undecided; 0 means 1,000,000
 	FairAfter    int      // after which tasks take turns whatever the strategy says; 0 means 20,000
 	IdleFires    int      // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
+	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
+	// not survive.
+	Decided func(Decision)
 }
 
 func (c *Config) fill() {
@@ -85,19 +88,20 @@ type Stuck struct {
 	Foreground bool
 	Owned      bool
 	Spinning   bool
+	Holder     int       // the task that holds the lock at which this one waits, or -1
 	Where      []uintptr // where it was started
-	Stack      []uintptr // where it is blocked; nil unless traced
+	Stack      []uintptr // where it is blocked, or what it was about to do; nil unless traced
+	Waits      []Pointer // all the objects at which it waits, several for a select; nil unless traced
 }
 
 // Scheduler runs executions one after another, reusing their coroutines. It is used by one goroutine at a time, which must not have
 // called runtime.LockOSThread. Only one execution can be in progress in a process: Run waits for its turn.
 type Scheduler struct {
-	idle   []*worker
-	gone   []*Task // workers to be disposed of at the end of the execution, by way of their last task
-	run    Run
-	posted atomic.Bool
-	mu     sync.Mutex
-	notes  []Pointer // objects that foreign goroutines have operated on
+	idle  []*worker
+	gone  []*Task // workers to be disposed of at the end of the execution, by way of their last task
+	run   Run
+	mu    sync.Mutex
+	notes []Pointer // objects that foreign goroutines have operated on
 }
 
 // turnstile admits one execution at a time: who is current is known to the whole process.
@@ -142,9 +146,11 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 func (s *Scheduler) begin(cfg Config) *Run {
 	r := &s.run
 	r.s, r.cfg = s, cfg
+	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
 	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
 	r.waiting.reset()
+	clear(r.attached)
 	if r.clock.task == nil {
 		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
 	}
@@ -242,16 +248,34 @@ func (r *Run) Stuck() []Stuck {
 		if t.state == stateEnded {
 			continue
 		}
+		holder := -1
+		if t.state == stateBlocked && isLock[t.kind] {
+			holder = r.holder(t.obj)
+		}
 		stuck = append(stuck, Stuck{
-			Task: t, ID: t.id, Name: t.name, Kind: t.kind, Object: t.obj, Foreground: t.foreground, Owned: t.owned,
+			Holder: holder, Task: t, ID: t.id, Name: t.name, Kind: t.kind, Object: t.obj, Foreground: t.foreground, Owned: t.owned,
 			Spinning: t.state == stateSpinning, Where: t.where, Stack: t.stack,
 		})
+		if r.tracing {
+			stuck[len(stuck)-1].Waits = t.objects()
+		}
 	}
 	return stuck
 }
 
 // Live returns the number of foreground tasks that have not ended.
 func (r *Run) Live() int { return r.foreground }
+
+// Unfinished returns the number of tasks that have not ended.
+func (r *Run) Unfinished() int {
+	n := 0
+	for _, t := range r.tasks {
+		if t.state != stateEnded {
+			n++
+		}
+	}
+	return n
+}
 
 // Blocked reports whether t waits and can't go on by itself.
 func (t *Task) Blocked() bool { return t.state == stateBlocked }
@@ -273,7 +297,7 @@ func (r *Run) Writes() uint64 { return r.writes }
 func (r *Run) Now() Duration { return r.clock.now }
 
 // Tracing reports whether steps are being recorded.
-func (r *Run) Tracing() bool { return r.cfg.Trace }
+func (r *Run) Tracing() bool { return r.tracing }
 
 // Run returns the execution that t belongs to.
 func (t *Task) Run() *Run { return t.run }
@@ -297,9 +321,10 @@ func (t *Task) Go(fn func()) *Task {
 	n := r.newTask(fn)
 	n.parent, n.owned = t, t.owned
 	r.writes++
-	if r.cfg.Trace {
+	if r.tracing {
 		n.where = callers()
 		r.record(t, KindGo, nil)
+		t.Result(n.id)
 	}
 	return n
 }
@@ -316,8 +341,7 @@ func (r *Run) newTask(fn func()) *Task {
 	if n := len(r.tasksFree); n > 0 {
 		t = r.tasksFree[n-1]
 		r.tasksFree = r.tasksFree[:n-1]
-		waits := t.waits[:0]
-		*t = Task{waits: waits}
+		*t = Task{waits: t.waits[:0], held: t.held[:0]}
 	} else {
 		t = &Task{}
 	}
@@ -346,7 +370,7 @@ func (r *Run) end(t *Task) *Task {
 	t.state, t.kind, t.obj = stateEnded, KindEnd, nil
 	r.writes++
 	r.sum.add(t.id, KindEnd)
-	if r.cfg.Trace {
+	if r.tracing {
 		r.record(t, KindEnd, nil)
 	}
 	if t.foreground {

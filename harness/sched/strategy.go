@@ -22,6 +22,9 @@ type Strategy interface {
 // ClockID is the number under which the virtual clock appears among the tasks. Choosing it fires the earliest timer.
 const ClockID = -1
 
+// StartID is the number under which the moment between two phases, when nobody runs, asks who is next.
+const StartID = -2
+
 // Decision is one place where an execution left the default order: when task From met its choice point number Seq, To was
 // chosen in place of the default. For a choice of data, To is the chosen number and Data is set.
 //

@@ -16,16 +16,18 @@ type Task struct {
 	kind Kind           // what the task is about to do
 	obj  unsafe.Pointer // and to which object; nil if there is none
 
-	seq        int      // choice points met, the local time in which decisions are written
-	ready      int      // index in Run.ready, or -1
-	state      state    //
-	unwinding  bool     // the execution is over and the task's deferred calls run
-	foreground bool     // the execution's phase ends only when the task has ended
-	owned      bool     // started by the subject's constructor or one of its tasks
-	since      Duration // virtual time at which the task last ran or became ready
-	idle       int      // steps made by the task since anything was last written by anybody
-	seen       uint64   // Run.writes when idle was last reset
-	spins      int      // inert steps while unwinding
+	seq        int              // choice points met, the local time in which decisions are written
+	ready      int              // index in Run.ready, or -1
+	state      state            //
+	unwinding  bool             // the execution is over and the task's deferred calls run
+	foreground bool             // the execution's phase ends only when the task has ended
+	owned      bool             // started by the subject's constructor or one of its tasks
+	since      Duration         // virtual time at which the task last ran or became ready
+	idle       int              // steps made by the task since anything was last written by anybody
+	seen       uint64           // Run.writes when idle was last reset
+	spins      int              // inert steps while unwinding
+	blocks     int              // times the task has waited
+	held       []unsafe.Pointer // locks that the task has taken and nobody has released
 
 	waits  []waiter // the places the task waits at; more than one for a select
 	fired  int      // index of the wait that ended the waiting
@@ -55,7 +57,7 @@ const (
 var current atomic.Pointer[Task]
 
 // idleTask stands in current while the driver holds control: it is no goroutine's task.
-var idleTask = &Task{id: -2, g: unsafe.Pointer(new(byte))}
+var idleTask = &Task{id: StartID, g: unsafe.Pointer(new(byte))}
 
 // Current returns the task that calls, or nil if the caller is no task of the active execution: then the caller must use the real
 // operation. It may be called from any goroutine.
@@ -83,6 +85,12 @@ func (t *Task) ID() int { return t.id }
 
 // Name returns the name that the task was given, or "".
 func (t *Task) Name() string { return t.name }
+
+// SetName gives the task a name for traces and reports.
+func (t *Task) SetName(name string) { t.name = name }
+
+// Blocks returns how often the task has waited.
+func (t *Task) Blocks() int { return t.blocks }
 
 // Kind returns what the task is about to do.
 func (t *Task) Kind() Kind { return t.kind }

@@ -12,6 +12,7 @@ type Step struct {
 	Result any       // what the operation gave, where that tells something
 	Blocks bool      // the operation could not go on: the task waits from here on
 	Note   string    // who was woken, and the like
+	Waits  []Pointer // where Blocks: all the objects at which the task waits, several for a select
 	Now    Duration
 }
 
@@ -33,7 +34,18 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 // blocked records that t waits.
 func (r *Run) blocked(t *Task) {
 	t.stack = callers()
-	r.trace = append(r.trace, Step{Task: t.id, Kind: t.kind, Object: t.obj, Label: t.label, PCs: t.stack, Blocks: true, Now: r.clock.now})
+	r.trace = append(r.trace, Step{
+		Task: t.id, Kind: t.kind, Object: t.obj, Label: t.label, PCs: t.stack, Blocks: true, Waits: t.objects(), Now: r.clock.now,
+	})
+}
+
+// objects returns what t waits at.
+func (t *Task) objects() []Pointer {
+	objs := make([]Pointer, 0, len(t.waits))
+	for i := range t.waits {
+		objs = append(objs, t.waits[i].key)
+	}
+	return objs
 }
 
 // Result notes what the operation that t made last gave. It does nothing unless the execution is traced.
@@ -51,7 +63,7 @@ func (t *Task) Remark(note string) {
 }
 
 // Tracing reports whether steps are being recorded, so that a caller can save itself what only a trace needs.
-func (t *Task) Tracing() bool { return t.run.cfg.Trace && !t.unwinding }
+func (t *Task) Tracing() bool { return t.run.tracing && !t.unwinding }
 
 func (t *Task) last() *Step {
 	if !t.Tracing() {

@@ -1,0 +1,172 @@
+package campaign
+
+import (
+	"fmt"
+
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
+type engine struct {
+	target *Target
+	runner *exec.Runner
+	judges []*verdict.Judge // by configuration; nil until used
+	known  []map[string]struct{}
+	key    []byte
+	rescue []exec.Rescuer
+}
+
+// knownLimit bounds the histories that are remembered as good, per configuration and share.
+const knownLimit = 1 << 15
+
+func (t *Target) newEngine() *engine {
+	if t.engine == nil {
+		n := len(t.Configs)
+		e := &engine{target: t, runner: exec.NewRunner(), judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), rescue: make([]exec.Rescuer, n)}
+		for i := range n {
+			e.rescue[i] = e.rescuer(i)
+		}
+		t.engine = e
+	}
+	return t.engine
+}
+
+// Close ends the coroutines that the target's executions ran on.
+func (t *Target) Close() {
+	if t.engine != nil {
+		t.engine.runner.Close()
+		t.engine = nil
+	}
+}
+
+func (e *engine) judge(config int) *verdict.Judge {
+	if e.judges[config] == nil {
+		e.judges[config] = verdict.NewJudge(e.target.Configs[config].Spec)
+	}
+	return e.judges[config]
+}
+
+// forget drops the remembered histories, so that what a share counts does not depend on the shares before it.
+func (e *engine) forget() {
+	for i := range e.known {
+		if e.known[i] == nil {
+			e.known[i] = make(map[string]struct{})
+		}
+		clear(e.known[i])
+	}
+}
+
+// run makes one execution.
+func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
+	return e.runner.Run(e.target.Configs[config], sc, exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided})
+}
+
+// finding is the verdict on one execution.
+type finding struct {
+	kind   verdict.Kind
+	reason string // for unknown: why
+	fresh  bool   // the history had not been seen before
+}
+
+// settle gives the verdict. What the scheduler has proven comes first; then the model is asked; leaks count only where every call has
+// come back.
+func (e *engine) settle(config int, x *exec.Execution) finding {
+	switch {
+	case x.Constructor != nil, x.Ending == sched.EndPanic:
+		return finding{kind: verdict.Panic}
+	case x.Ending == sched.EndLivelock:
+		return finding{kind: verdict.Livelock}
+	case x.Ending == sched.EndStepLimit:
+		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
+	case x.Ending == sched.EndAbandoned:
+		return finding{kind: verdict.Unknown, reason: "the strategy gave an execution up"}
+	}
+	if cycle(x.Stuck) {
+		return finding{kind: verdict.Deadlock}
+	}
+	f := e.ask(config, x.History)
+	switch {
+	case f.kind == verdict.WrongResult && len(x.Panics) > 0:
+		f.kind = verdict.Panic
+	case f.kind == verdict.OK && len(x.Leaks) > 0 && !pending(x.History):
+		f.kind = verdict.GoroutineLeak
+	}
+	return f
+}
+
+func pending(h *histories.History) bool {
+	for i := range h.Operations {
+		if h.Operations[i].Return == histories.Forever {
+			return true
+		}
+	}
+	return false
+}
+
+// ask has the history judged, unless one like it has been found good before.
+func (e *engine) ask(config int, h *histories.History) finding {
+	e.key = h.Key(e.key[:0])
+	known := e.known[config]
+	if _, ok := known[string(e.key)]; ok {
+		return finding{kind: verdict.OK}
+	}
+	r := e.judge(config).Check(h)
+	switch {
+	case r.Kind == verdict.Unknown:
+		return finding{kind: r.Kind, reason: "a history was too long to be judged", fresh: true}
+	case r.Kind == verdict.OK && len(known) < knownLimit:
+		known[string(e.key)] = struct{}{}
+	}
+	return finding{kind: r.Kind, fresh: true}
+}
+
+// cycle reports whether stuck tasks wait for each other's locks in a circle.
+func cycle(stuck []sched.Stuck) bool {
+	holder := func(id int) int {
+		for _, s := range stuck {
+			if s.ID == id {
+				return s.Holder
+			}
+		}
+		return -1
+	}
+	for _, s := range stuck {
+		slow, fast := s.ID, s.ID
+		for {
+			slow = holder(slow)
+			if fast = holder(fast); fast >= 0 {
+				fast = holder(fast)
+			}
+			if fast < 0 {
+				break
+			}
+			if slow == fast {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// rescuer proposes what frees stuck calls of a history that is legal so far. On one that is not there is nothing to learn from more.
+func (e *engine) rescuer(config int) exec.Rescuer {
+	spec := e.target.Configs[config].Spec
+	return func(h *histories.History) []scenario.Op {
+		r := e.judge(config).Check(h)
+		if r.Kind != verdict.OK {
+			return nil
+		}
+		op, arg, ok := spec.Rescue(r.Final)
+		if !ok || !e.offers(config, op) {
+			return nil
+		}
+		info := &spec.Operations[op]
+		return []scenario.Op{{Op: op, Name: info.Name, Arg: arg, Mode: info.Modes[0]}}
+	}
+}
+
+func (e *engine) offers(config, op int) bool { return e.target.generator(config).Offers(op) }

@@ -1,0 +1,126 @@
+package campaign
+
+import (
+	"fmt"
+
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// shares is how many shares a campaign with a number of runs is cut into. It does not depend on the machine.
+const shares = 64
+
+// BudgetShare is the number of executions in each share of a campaign that is bounded by time.
+const BudgetShare = 500
+
+// schedules is the number of executions that each scenario gets: drawing one costs more than running it.
+const schedules = 12
+
+// Plan cuts a campaign of exactly runs executions into shares.
+func Plan(seed uint64, runs int) []Share {
+	list := make([]Share, 0, shares)
+	for i := range shares {
+		n := runs / shares
+		if i < runs%shares {
+			n++
+		}
+		if n > 0 {
+			list = append(list, Share{Seed: seed, Number: i, Runs: n})
+		}
+	}
+	return list
+}
+
+// mix hashes the words into one.
+func mix(words ...uint64) uint64 {
+	h := uint64(0x9e3779b97f4a7c15)
+	for _, w := range words {
+		h ^= w
+		h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
+		h = (h ^ h>>27) * 0x94d049bb133111eb
+		h ^= h >> 31
+	}
+	return h
+}
+
+// portfolio returns the strategies that the executions of a scenario take in turn, fresh for each share. No strategy is best
+// everywhere: the default order shows what any interleaving shows, sticky walks and PCT find what needs few preemptions at the
+// right places, and the uniform walk what needs many.
+func portfolio() []sched.Strategy {
+	return []sched.Strategy{
+		&sched.Replay{},
+		&sched.Sticky{Stay: 3},
+		&sched.PCT{Depth: 2},
+		&sched.Random{},
+		&sched.Sticky{Stay: 6},
+		&sched.PCT{Depth: 3},
+		&sched.Random{},
+		&sched.Sticky{Stay: 2},
+		&sched.PCT{Depth: 2},
+		&sched.Sticky{Stay: 12},
+		&sched.PCT{Depth: 4},
+		&sched.Sticky{Stay: 4},
+	}
+}
+
+// plan is the fixed content of one share: which scenario and which strategy each execution has.
+type plan struct {
+	share      Share
+	target     *Target
+	strategies []sched.Strategy
+}
+
+func newPlan(t *Target, s Share) *plan {
+	return &plan{share: s, target: t, strategies: portfolio()}
+}
+
+// scenarioOf returns the scenario of execution index: a custom one as long as there are any, else a random one.
+func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
+	n := index / schedules
+	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(n))
+	config = int(mix(seed, 1) % uint64(len(p.target.Configs)))
+	if p.share.Number == 0 && n < len(p.target.First)*len(p.target.Configs) {
+		return n % len(p.target.Configs), p.target.First[n/len(p.target.Configs)]
+	}
+	return config, p.target.generator(config).Draw(seed)
+}
+
+// schedule returns the strategy of execution index and the seed that it is begun with.
+func (p *plan) schedule(index int) (sched.Strategy, uint64) {
+	return p.strategies[index%schedules], mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
+}
+
+// Scenario returns what execution index of share s was about: for a supervisor whose worker died of it.
+func Scenario(t *Target, s Share, index int) (config int, sc *scenario.Scenario) {
+	return newPlan(t, s).scenarioOf(index)
+}
+
+// Validate returns an error if the target can't be checked.
+func (t *Target) Validate() error {
+	if len(t.Configs) == 0 {
+		return fmt.Errorf("%s: no configuration to check", t.Name)
+	}
+	for i := range t.Configs {
+		if t.generator(i).Empty() {
+			return fmt.Errorf("%s: the subject offers none of the operations of the model %s", t.Name, t.Configs[i].Spec.Label)
+		}
+	}
+	return nil
+}
+
+// generator returns the generator for a configuration. Which operations the subject offers is asked of an object made for it.
+func (t *Target) generator(config int) *scenario.Generator {
+	if t.generators == nil {
+		t.generators = make([]*scenario.Generator, len(t.Configs))
+	}
+	if t.generators[config] == nil {
+		sub := t.Configs[config]
+		var offers func(op int) bool
+		if sub.Offers != nil {
+			x := sub.New()
+			offers = func(op int) bool { return sub.Offers(x, op) }
+		}
+		t.generators[config] = scenario.NewGenerator(sub.Spec, offers, t.Limits)
+	}
+	return t.generators[config]
+}

@@ -1,0 +1,161 @@
+package campaign
+
+import (
+	"runtime"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/shrink"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// RunShare does the work of one share on the caller's goroutine and stops at the first violation, which it shrinks. watch, if not
+// nil, is told of each execution before it begins; stop, if not nil, ends the share early when it returns true, and the result then
+// says how many executions were made. The result depends on the target and the share only.
+func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, error) {
+	if err := t.Validate(); err != nil {
+		return ShareResult{Share: s}, err
+	}
+	e := t.newEngine()
+	e.forget()
+	p := newPlan(t, s)
+	res := ShareResult{Share: s, Stats: newStats()}
+	var sc *scenario.Scenario
+	var config int
+	for index := range s.Runs {
+		if stop != nil && stop() {
+			break
+		}
+		if index%schedules == 0 {
+			config, sc = p.scenarioOf(index)
+			res.Stats.Scenarios++
+		}
+		pos := Position{Share: s.Number, Index: index}
+		if watch != nil {
+			watch(pos)
+		}
+		strategy, seed := p.schedule(index)
+		x, ok := e.run(config, sc, strategy, seed, false)
+		if !ok {
+			continue
+		}
+		f := e.settle(config, x)
+		res.Stats.count(x, f)
+		if index == checked && !f.kind.Violation() && !e.repeats(config, sc, x) {
+			res.Stats.Nondeterministic++
+		}
+		if f.kind.Violation() {
+			res.Found = &Found{Position: pos, Counterexample: e.reduce(config, x, f.kind, s.Seed)}
+			break
+		}
+	}
+	return res, nil
+}
+
+// checked is the execution of each share that is repeated, to see whether the program is deterministic under control.
+const checked = 1
+
+// repeats reports whether an execution's decisions lead through the same steps again.
+func (e *engine) repeats(config int, sc *scenario.Scenario, x *exec.Execution) bool {
+	sum := x.Sum
+	again, ok := e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, false)
+	return ok && again.Sum == sum
+}
+
+// reduce shrinks a violation to a counterexample.
+func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed uint64) *counterexample.Counterexample {
+	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, GoVersion: runtime.Version()}
+	start := shrink.Case{Config: config, Scenario: x.Scenario.Clone(), Schedule: cloneDecisions(x.Decisions)}
+	c.Scenario, c.Schedule = start.Scenario, start.Schedule
+	c.Found = c.Size()
+	if again, f := e.replay(config, start.Scenario, start.Schedule); again == nil || f.kind != kind {
+		// The program takes decisions that are not ours: what was found is kept as it is, and the replay will say so.
+		c.Target.Config, c.Sum = config, x.Sum
+		c.Target.Model = e.target.Configs[config].Spec.Label
+		c.Message = "an execution could not be repeated: the program takes decisions that the scheduler does not control"
+		c.Verdict = verdict.Nondeterminism
+		return c
+	}
+	best, spent := start, 0
+	if !e.target.Raw {
+		best, spent = shrink.Shrink(start, e.trial(kind), e.simpler)
+	}
+	c.Scenario, c.Schedule, c.Shrinks = best.Scenario, best.Schedule, spent
+	c.Target.Config, c.Target.Model = best.Config, e.target.Configs[best.Config].Spec.Label
+	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
+	c.Sum = x.Sum
+	c.Message = message(e, best.Config, x, f.kind)
+	return c
+}
+
+func cloneDecisions(d []sched.Decision) []sched.Decision { return append([]sched.Decision(nil), d...) }
+
+func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Decision) (*exec.Execution, finding) {
+	x, ok := e.run(config, sc, &sched.Replay{Schedule: schedule}, 0, false)
+	if !ok {
+		return nil, finding{}
+	}
+	return x, e.settle(config, x)
+}
+
+// trial makes executions for the shrinker: a candidate fails if it gets the same verdict.
+func (e *engine) trial(kind verdict.Kind) shrink.Trial {
+	return func(config int, sc *scenario.Scenario, s sched.Strategy) (bool, []sched.Decision, bool) {
+		if e.target.Trying != nil {
+			e.target.Trying()
+		}
+		x, ok := e.run(config, sc, s, 0, false)
+		if !ok {
+			return false, nil, false
+		}
+		if e.settle(config, x).kind != kind {
+			return false, nil, true
+		}
+		return true, cloneDecisions(x.Decisions), true
+	}
+}
+
+// simpler proposes calls to put in the place of op: a plain call for one that is cut short, then earlier values of the argument's
+// domain.
+func (e *engine) simpler(config int, op scenario.Op) []scenario.Op {
+	info := &e.target.Configs[config].Spec.Operations[op.Op]
+	var list []scenario.Op
+	if op.Mode != histories.Plain && info.HasMode(histories.Plain) {
+		plain := op
+		plain.Mode, plain.Timeout = histories.Plain, 0
+		list = append(list, plain)
+	}
+	for i := range info.Args.Len() {
+		v := info.Args.Value(i)
+		if v == op.Arg {
+			break
+		}
+		other := op
+		other.Arg = v
+		list = append(list, other)
+	}
+	return list
+}
+
+// Replay runs a counterexample again, traced.
+func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
+	if err := t.Validate(); err != nil {
+		return nil, err
+	}
+	if c.Target.Config < 0 || c.Target.Config >= len(t.Configs) {
+		return nil, misfit(t, c)
+	}
+	e := t.newEngine()
+	e.forget()
+	strategy := &sched.Replay{Schedule: c.Schedule}
+	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	f := e.settle(c.Target.Config, x)
+	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: x.Sum == c.Sum}
+	if !r.Same {
+		r.Diverged = divergence(strategy, x)
+	}
+	return r, nil
+}

@@ -1,0 +1,99 @@
+package campaign
+
+import (
+	"time"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/models"
+)
+
+// Target is what a campaign checks: one implementation in one or more configurations (initial values, capacities), each bound to
+// its model.
+type Target struct {
+	Name    counterexample.Target
+	Configs []*models.Subject // at least one
+	Limits  scenario.Limits
+	First   []*scenario.Scenario // scenarios of the user's own, run in each configuration before random ones
+
+	// For a supervisor that must know what the process was at when it died.
+	Decided func(sched.Decision) // if not nil, is told of each decision of each execution when it is made
+	Trying  func()               // if not nil, is told of each execution that serves to shrink a violation before it begins
+	Raw     bool                 // violations are not shrunk
+
+	generators []*scenario.Generator
+	engine     *engine
+}
+
+// Share is one fixed part of a campaign.
+type Share struct {
+	Seed   uint64 // of the campaign
+	Number int
+	Runs   int // executions
+}
+
+// Position says which execution a campaign is at. A supervisor that has lost the process finds the scenario again by it.
+type Position struct{ Share, Index int }
+
+// Watch is told of each execution before it begins. It must be quick.
+type Watch func(Position)
+
+// Stats say what was covered. They add up over shares.
+type Stats struct {
+	Executions int
+	Overlapped int // executions in which operations of different tasks overlapped
+	Blocked    int // in which a call waited
+	Cancelled  int // in which a call was cut short by its context or time-out
+	Rescued    int // in which stuck calls were freed by an operation that the model named
+	Unknown    int // executions without a verdict
+	// Nondeterministic counts the shares whose sample execution took other steps when it was repeated: the program takes decisions
+	// that the scheduler does not control, or keeps state from one execution to the next.
+	Nondeterministic int
+	Steps            int // yield points passed
+	Points           int // of these, inside operations of the subject
+	Scenarios        int
+	Histories        int // distinct histories, counted within each share
+	Operations       map[string]*OperationStats
+	Reasons          map[string]int // why executions were unknown
+}
+
+// OperationStats say what was seen of one operation. One that never waited or never failed may be a model that is too weak.
+type OperationStats struct {
+	Calls, Blocked, Cancelled, Failed int
+}
+
+// Found is a violation, already shrunk.
+type Found struct {
+	Position       Position
+	Counterexample *counterexample.Counterexample
+}
+
+// ShareResult is what one share gave.
+type ShareResult struct {
+	Share Share
+	Stats Stats
+	Found *Found
+}
+
+// Summary is what a campaign gave.
+type Summary struct {
+	Verdict        verdict.Kind // ok, the counterexample's, unknown or nondeterminism
+	Seed           uint64
+	Stats          Stats
+	Elapsed        time.Duration
+	Found          *Found
+	Warnings       []string
+	SharesComplete int
+}
+
+// Replayed is what running a counterexample again gave.
+type Replayed struct {
+	Verdict   verdict.Kind
+	Reason    string          // for unknown: why
+	Execution *exec.Execution // traced
+	Same      bool            // the same steps as when it was found
+	Diverged  string          // else where the two part, or ""
+}

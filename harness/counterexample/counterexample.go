@@ -1,0 +1,66 @@
+// Package counterexample holds what is kept of a violation: the smallest scenario and schedule that show it, in one text file that a
+// person can read and that replays exactly.
+package counterexample
+
+import (
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+)
+
+// Version is the version of the file format. Files of another version are refused: what a schedule means may have changed.
+const Version = 1
+
+// Target names what was checked.
+type Target struct {
+	Prim   string // a built-in primitive: "semaphore"; empty for a test
+	Mutant string // a known-wrong variant of it, or empty
+	Test   string // the name of a test, or empty
+	Pkg    string // the test's package
+	Config int    // which of the target's configurations (initial values and the like)
+	Model  string // label of the model: "semaphore(2 permits), waiters in any order"
+}
+
+// String names the target as a person would.
+func (t Target) String() string {
+	switch {
+	case t.Mutant != "":
+		return t.Prim + ", mutant " + t.Mutant
+	case t.Prim != "":
+		return t.Prim
+	}
+	return t.Test
+}
+
+// Size counts what a reader has to hold.
+type Size struct{ Tasks, Operations, Preemptions int }
+
+// Counterexample is the smallest case found of one violation.
+type Counterexample struct {
+	Target    Target
+	Verdict   verdict.Kind
+	Message   string // one sentence
+	Seed      uint64 // of the search that found it
+	Execution int    // which execution of that search it was, counted from 1
+	Found     Size   // before shrinking
+	Shrinks   int    // executions spent on shrinking
+	Scenario  *scenario.Scenario
+	Schedule  []sched.Decision
+	Sum       uint64 // checksum over the steps: a replay with another sum has diverged
+	GoVersion string
+	// Died is set if the process died of it: then Sum is 0, and Output holds the end of what the process wrote.
+	Died   bool
+	Output string
+}
+
+// Size returns the size of the counterexample as it is.
+func (c *Counterexample) Size() Size {
+	tasks, operations := c.Scenario.Size()
+	n := 0
+	for _, d := range c.Schedule {
+		if d.Preempts {
+			n++
+		}
+	}
+	return Size{Tasks: tasks, Operations: operations, Preemptions: n}
+}

@@ -1,0 +1,151 @@
+package counterexample
+
+import (
+	"bytes"
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/histories"
+	"github.com/tenter-go/tenter/models"
+)
+
+// The file format, line by line. Lines that begin with # and empty lines say nothing.
+//
+//	tenter counterexample 1           the first line: format and version
+//	verdict: lost wakeup              then fields, one a line, in this order; those that are empty are left out
+//	...
+//	task A:                           then the scenario: prefix, tasks, epilogue
+//		Acquire(2) cancellable        a call: name, argument as JSON, mode
+//	schedule:                         then the decisions
+//		1 3 -> 2 preempts             at its choice point 3, task 1 was left for task 2 although it could go on
+//		1 4 = 2                       at its choice point 4, task 1 chose number 2
+//	output:                           then what the process wrote, if it died
+//		| fatal error: ...
+//	end                               the last line: a file without it has been cut short
+//
+// Tasks of a schedule are numbered in the order in which the execution starts them: the prefix is 0, the scenario's tasks follow, then
+// those that the subject starts. "clock" is virtual time, "start" the moment between two phases.
+
+const (
+	magic   = "tenter counterexample"
+	endLine = "end"
+)
+
+// Format writes c in the file format.
+func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "%s %d\n", magic, Version)
+	field := func(name, format string, args ...any) {
+		if text := strings.Join(strings.Fields(fmt.Sprintf(format, args...)), " "); text != "" {
+			fmt.Fprintf(&b, "%s: %s\n", name, text)
+		}
+	}
+	field("verdict", "%s", c.Verdict)
+	field("message", "%s", c.Message)
+	field("prim", "%s", c.Target.Prim)
+	field("mutant", "%s", c.Target.Mutant)
+	field("test", "%s", c.Target.Test)
+	field("package", "%s", c.Target.Pkg)
+	field("config", "%d", c.Target.Config)
+	field("model", "%s", c.Target.Model)
+	field("seed", "%08x", c.Seed)
+	field("execution", "%d", c.Execution)
+	field("found", "%d tasks, %d operations, %d preemptions", c.Found.Tasks, c.Found.Operations, c.Found.Preemptions)
+	field("shrinks", "%d", c.Shrinks)
+	field("sum", "%016x", c.Sum)
+	field("go", "%s", c.GoVersion)
+	if c.Died {
+		field("died", "yes")
+	}
+	if err := formatScenario(&b, c.Scenario, spec); err != nil {
+		return nil, fmt.Errorf("counterexample: %w", err)
+	}
+	b.WriteString("schedule:\n")
+	for _, d := range c.Schedule {
+		fmt.Fprintf(&b, "\t%s\n", formatDecision(d))
+	}
+	if c.Output != "" {
+		b.WriteString("output:\n")
+		for line := range strings.Lines(c.Output) {
+			fmt.Fprintf(&b, "\t| %s\n", strings.TrimRight(line, "\r\n"))
+		}
+	}
+	b.WriteString(endLine + "\n")
+	return b.Bytes(), nil
+}
+
+func formatScenario(b *bytes.Buffer, s *scenario.Scenario, spec *models.Spec) error {
+	if s == nil {
+		return nil
+	}
+	part := func(name string, ops []scenario.Op) error {
+		fmt.Fprintf(b, "%s:\n", name)
+		for _, o := range ops {
+			text, err := formatOp(o, spec)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(b, "\t%s\n", text)
+		}
+		return nil
+	}
+	if err := part("prefix", s.Prefix); err != nil {
+		return err
+	}
+	for i, ops := range s.Tasks {
+		if err := part("task "+scenario.TaskName(i), ops); err != nil {
+			return err
+		}
+	}
+	return part("epilogue", s.Epilogue)
+}
+
+func formatOp(o scenario.Op, spec *models.Spec) (string, error) {
+	text := o.Name + "("
+	if o.Arg != nil {
+		arg, err := spec.Operations[o.Op].Args.Encode(o.Arg)
+		if err != nil {
+			return "", fmt.Errorf("operation %q: %w", o.Name, err)
+		}
+		text += string(arg)
+	}
+	text += ")"
+	switch o.Mode {
+	case histories.Plain:
+		return text, nil
+	case histories.Timeout:
+		return fmt.Sprintf("%s %v %v", text, o.Mode, o.Timeout), nil
+	}
+	return fmt.Sprintf("%s %v", text, o.Mode), nil
+}
+
+func formatDecision(d sched.Decision) string {
+	if d.Data {
+		return fmt.Sprintf("%s %d = %d", formatTask(d.From), d.Seq, d.To)
+	}
+	text := fmt.Sprintf("%s %d -> %s", formatTask(d.From), d.Seq, formatTask(d.To))
+	if d.Preempts {
+		text += " preempts"
+	}
+	return text
+}
+
+func formatTask(id int) string {
+	switch id {
+	case sched.ClockID:
+		return "clock"
+	case sched.StartID:
+		return "start"
+	}
+	return fmt.Sprint(id)
+}
+
+// FileName returns a name for c's file that depends on what c says only, so that the same case is kept once.
+func FileName(c *Counterexample) string {
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%+v %v %v %+v", c.Target, c.Verdict, c.Scenario, c.Schedule)
+	return fmt.Sprintf("%08x.txt", uint32(h.Sum64()^h.Sum64()>>32))
+}

@@ -1,0 +1,35 @@
+package exec
+
+import (
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// Execution is what one run of a scenario left behind. It is valid until the Runner's next run.
+type Execution struct {
+	Scenario *scenario.Scenario
+	History  *histories.History
+	sched.Result
+
+	// Panics holds, by index in the history, what operations panicked with.
+	Panics map[int]Failure
+	// Constructor is set if the constructor panicked; nothing else was run then.
+	Constructor *Failure
+	// Leaks are tasks that the scenario's operations started and that still wait at the end. Tasks of the constructor are not among
+	// them: they live as long as the object.
+	Leaks []sched.Stuck
+	// Events holds, by trace index, what the harness did there: cancelled a context, say.
+	Rescues int // operations made to free stuck calls
+
+	Overlapped bool // operations of different tasks overlapped
+	Blocked    bool // a call waited
+	Cancelled  bool // a call was cut short
+	Points     int  // yield points met while operations of the subject ran
+}
+
+// Failure is a panic of the subject.
+type Failure struct {
+	Value any
+	Stack string
+}

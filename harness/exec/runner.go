@@ -1,0 +1,232 @@
+package exec
+
+import (
+	"fmt"
+	"runtime"
+
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/histories"
+	"github.com/tenter-go/tenter/models"
+)
+
+// Rescuer proposes operations that by the model must free some of the calls that are stuck at the end of h. None means that no
+// operation can, or that none is to be tried.
+type Rescuer func(h *histories.History) []scenario.Op
+
+// Options say how one execution is to go.
+type Options struct {
+	Strategy sched.Strategy
+	Seed     uint64
+	Trace    bool
+	MaxSteps int
+	Rescue   Rescuer
+	Decided  func(sched.Decision) // see sched.Config
+}
+
+// Runner makes executions, reusing the memory of earlier ones. It is used by one goroutine at a time.
+type Runner struct {
+	sched   *sched.Scheduler
+	subject *models.Subject
+	opts    Options
+	e       Execution
+	h       histories.History
+
+	x       any
+	stamp   int64
+	phase   phase
+	clients []*client
+	used    int // clients in use
+	onQuiet func(*sched.Run) bool
+}
+
+type phase int
+
+const (
+	phaseSetup phase = iota
+	phaseTasks
+	phaseEpilogue
+	phaseRescue
+	phaseDrain
+)
+
+// maxRescues bounds the rescues of one execution: each frees a call, so more are never needed than there are calls.
+const maxRescues = 16
+
+// NewRunner returns a Runner.
+func NewRunner() *Runner {
+	r := &Runner{sched: sched.New()}
+	r.onQuiet = r.quiet
+	return r
+}
+
+// Close ends the Runner's coroutines.
+func (r *Runner) Close() { r.sched.Close() }
+
+// Run makes one execution of sc on a fresh object of subject. It returns false if the strategy has nothing left to explore.
+func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Options) (*Execution, bool) {
+	r.subject, r.opts = subject, opts
+	r.h.Reset()
+	r.e = Execution{Scenario: sc, History: &r.h}
+	r.x, r.stamp, r.phase, r.used = nil, 0, phaseSetup, 0
+	res, ok := r.sched.Run(opts.Seed, sched.Config{
+		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Decided: opts.Decided,
+	}, nil)
+	if !ok {
+		return nil, false
+	}
+	r.e.Result = res
+	r.conclude()
+	return &r.e, true
+}
+
+// quiet moves the execution on to its next phase.
+func (r *Runner) quiet(run *sched.Run) bool {
+	sc := r.e.Scenario
+	switch r.phase {
+	case phaseSetup:
+		if r.x == nil && r.used == 0 {
+			r.setup(run)
+			return true
+		}
+		if r.e.Constructor != nil || r.x == nil {
+			return false
+		}
+		r.phase = phaseTasks
+		for i, ops := range sc.Tasks {
+			if len(ops) > 0 {
+				r.start(run, i, scenario.TaskName(i), ops)
+			}
+		}
+		return true
+	case phaseTasks:
+		r.quiescence()
+		r.phase = phaseEpilogue
+		if len(sc.Epilogue) > 0 {
+			r.start(run, sc.EpilogueClient(), "epilogue", sc.Epilogue)
+			return true
+		}
+		fallthrough
+	case phaseEpilogue:
+		if len(sc.Epilogue) > 0 {
+			r.quiescence()
+		}
+		r.phase = phaseRescue
+		fallthrough
+	case phaseRescue:
+		if r.rescue(run) {
+			return true
+		}
+		r.phase = phaseDrain
+		run.Drain()
+		return run.Live() == 0 && r.background(run)
+	}
+	return false
+}
+
+// background reports whether there is something left to drain.
+func (r *Runner) background(run *sched.Run) bool { return run.Unfinished() > 0 }
+
+// setup starts the task that makes the object and calls the prefix. Tasks that the constructor starts belong to the object.
+func (r *Runner) setup(run *sched.Run) {
+	c := r.client(r.e.Scenario.PrefixClient(), r.e.Scenario.Prefix)
+	run.Spawn("prefix", true, func() {
+		t := sched.Current()
+		t.Own(true)
+		r.construct()
+		t.Own(false)
+		if r.e.Constructor == nil {
+			c.serve()
+		}
+	})
+}
+
+func (r *Runner) construct() {
+	defer func() {
+		if v := recover(); v != nil {
+			r.e.Constructor = &Failure{Value: v, Stack: stack()}
+		}
+	}()
+	r.x = r.subject.New()
+}
+
+func (r *Runner) start(run *sched.Run, id int, name string, ops []scenario.Op) {
+	run.Spawn(name, true, r.client(id, ops).body)
+}
+
+// client returns a client that is not in use.
+func (r *Runner) client(id int, ops []scenario.Op) *client {
+	if r.used == len(r.clients) {
+		c := &client{r: r}
+		c.body = c.serve
+		r.clients = append(r.clients, c)
+	}
+	c := r.clients[r.used]
+	r.used++
+	c.id, c.ops = id, ops
+	return c
+}
+
+// rescue tries to free stuck calls with operations that the model says must do so.
+func (r *Runner) rescue(run *sched.Run) bool {
+	if r.opts.Rescue == nil || run.Live() == 0 || r.e.Rescues >= maxRescues {
+		return false
+	}
+	ops := r.opts.Rescue(&r.h)
+	if len(ops) == 0 {
+		return false
+	}
+	r.phase = phaseEpilogue // each rescue ends in a quiescence of its own
+	r.start(run, r.e.Scenario.EpilogueClient()+1+r.e.Rescues, "rescue", ops)
+	r.e.Rescues += len(ops)
+	return true
+}
+
+// quiescence notes which calls are stuck now.
+func (r *Runner) quiescence() {
+	r.stamp++
+	var stuck []int
+	for i := range r.h.Operations {
+		if r.h.Operations[i].Return == histories.Forever {
+			stuck = append(stuck, i)
+		}
+	}
+	r.h.Quiescences = append(r.h.Quiescences, histories.Quiescence{At: r.stamp, Stuck: stuck})
+}
+
+// conclude draws from the scheduler's result what concerns the subject.
+func (r *Runner) conclude() {
+	e := &r.e
+	if len(e.Stuck) > 0 && e.Ending == sched.EndQuiet {
+		for _, s := range e.Stuck {
+			if !s.Foreground && !s.Owned {
+				e.Leaks = append(e.Leaks, s)
+			}
+		}
+	}
+	e.Overlapped = overlapped(&r.h)
+}
+
+// overlapped reports whether two operations of different tasks were under way at once.
+func overlapped(h *histories.History) bool {
+	var last int64
+	lastTask := -1
+	for i := range h.Operations {
+		o := &h.Operations[i]
+		if o.Call < last && o.Task != lastTask {
+			return true
+		}
+		if o.Return > last {
+			last, lastTask = o.Return, o.Task
+		}
+	}
+	return false
+}
+
+func stack() string {
+	buf := make([]byte, 16<<10)
+	return string(buf[:runtime.Stack(buf, false)])
+}
+
+// String names the failure.
+func (f Failure) String() string { return fmt.Sprint(f.Value) }

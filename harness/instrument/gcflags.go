@@ -1,0 +1,89 @@
+package instrument
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// chosenStd are the standard packages that are rewritten in place. Each costs a compilation of all that imports it, so
+// that they are few: the rest of the standard library is shared with the user's plain builds.
+var chosenStd = []string{"context"}
+
+// controlFlags are the flags that put a build under control.
+func (s *settings) controlFlags(rewriter, configFile, id string) ([]string, error) {
+	exe, err := quote(rewriter)
+	if err != nil {
+		return nil, err
+	}
+	config, err := quote(configFile)
+	if err != nil {
+		return nil, err
+	}
+	// A profile would make the go command compile the standard library a second time.
+	return append([]string{"-toolexec=" + exe + " " + config, "-pgo=off"}, s.gcflags(id)...), nil
+}
+
+// gcflags puts the marker into the compiler flags. The go command gives a package the flags of the last pattern that
+// matches it, and no others, so each of the user's own settings has to repeat the marker, and the ones that reach the
+// standard library have to be taken back there.
+func (s *settings) gcflags(id string) []string {
+	marker := "-tenter=" + id
+	set := func(pattern, flags string) string {
+		return "-gcflags=" + pattern + "=" + strings.TrimSpace(flags)
+	}
+	out := []string{set("all", marker), set("std", "")}
+	chosen := make([]string, len(chosenStd))
+	for _, f := range append(append([]buildFlag(nil), s.goFlags...), s.flags...) {
+		if f.name != "gcflags" {
+			continue
+		}
+		pattern, flags := splitPattern(f.value)
+		switch pattern {
+		case "":
+			out = append(out, "-gcflags="+strings.TrimSpace(flags+" "+marker))
+		case "std":
+			out = append(out, set("std", flags))
+		case "all":
+			out = append(out, set("all", flags+" "+marker), set("std", flags))
+		default:
+			out = append(out, set(pattern, flags+" "+marker))
+		}
+		for i, std := range chosenStd {
+			if matchesStd(pattern, std) {
+				chosen[i] = flags
+			}
+		}
+	}
+	for i, std := range chosenStd {
+		out = append(out, set(std, chosen[i]+" "+marker))
+	}
+	return out
+}
+
+// splitPattern takes a -gcflags value apart: pattern=flags, or only flags, for the packages on the command line.
+func splitPattern(value string) (pattern, flags string) {
+	value = strings.TrimSpace(value)
+	if strings.HasPrefix(value, "-") {
+		return "", value
+	}
+	pattern, flags, _ = strings.Cut(value, "=")
+	return strings.TrimSpace(pattern), flags
+}
+
+// matchesStd reports whether a pattern of packages takes in a standard package. Patterns that begin with a dot are
+// about folders of the user's.
+func matchesStd(pattern, std string) bool {
+	switch {
+	case pattern == "all" || pattern == "std":
+		return true
+	case pattern == "" || strings.HasPrefix(pattern, ".") || path.IsAbs(pattern):
+		return false
+	}
+	expr := strings.ReplaceAll(regexp.QuoteMeta(pattern), `\.\.\.`, `.*`)
+	if prefix, ok := strings.CutSuffix(expr, "/.*"); ok {
+		expr = prefix + "(/.*)?" // x/... takes in x
+	}
+	ok, err := regexp.MatchString("^"+expr+"$", std)
+	return ok && err == nil
+}

@@ -1,0 +1,221 @@
+package main
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+)
+
+// directions is a set of channel directions.
+type directions [3]bool // by types.ChanDir
+
+// chanDirs returns the directions of a channel type, or of all the types of a type parameter. It reports false if the
+// type is not a channel, or may be something else too.
+func chanDirs(t types.Type) (d directions, ok bool) {
+	if t == nil {
+		return d, false
+	}
+	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return constraintDirs(tp.Constraint())
+	}
+	ch, ok := t.Underlying().(*types.Chan)
+	if ok {
+		d[ch.Dir()] = true
+	}
+	return d, ok
+}
+
+// constraintDirs does so for a constraint. Its type set is the intersection of what it embeds, so that one embedded
+// element that admits channels only suffices.
+func constraintDirs(constraint types.Type) (d directions, ok bool) {
+	iface, ok := constraint.Underlying().(*types.Interface)
+	if !ok {
+		return chanDirs(constraint)
+	}
+	for e := range iface.EmbeddedTypes() {
+		union, ok := e.(*types.Union)
+		if !ok {
+			d, ok = constraintDirs(e)
+		} else {
+			d, ok = unionDirs(union)
+		}
+		if ok {
+			return d, true
+		}
+	}
+	return directions{}, false
+}
+
+func unionDirs(union *types.Union) (all directions, ok bool) {
+	for term := range union.Terms() {
+		d, ok := constraintDirs(term.Type())
+		if !ok {
+			return all, false
+		}
+		for i := range all {
+			all[i] = all[i] || d[i]
+		}
+	}
+	return all, true
+}
+
+func isChan(t types.Type) bool {
+	_, ok := chanDirs(t)
+	return ok
+}
+
+// visitSend: ch <- v becomes shim.To(ch).Send(v). A generic function of both operands would not do: it cannot infer
+// the element type where v has to be converted to it.
+func (f *file) visitSend(n *ast.SendStmt) {
+	if f.native[n] {
+		return
+	}
+	f.pkg.points++
+	f.replace(n, func() []frag {
+		return f.join(f.shim("To("), f.node(n.Chan), ").Send(", f.node(n.Value), ")")
+	})
+}
+
+// visitReceive: <-ch becomes shim.From(ch).Recv(), or Recv2() where the program asks whether there was a value.
+func (f *file) visitReceive(n *ast.UnaryExpr, parents []ast.Node) {
+	if n.Op != token.ARROW || f.native[n] {
+		return
+	}
+	method := "Recv"
+	if tuple, ok := f.typeOf(n).(*types.Tuple); ok {
+		method = "Recv2"
+		if !types.Identical(tuple.At(1).Type(), types.Typ[types.Bool]) {
+			f.visitReceiveNamed(n, parents)
+			return
+		}
+	}
+	f.pkg.points++
+	f.replace(n, func() []frag { return f.receive(n, method) })
+}
+
+func (f *file) receive(n *ast.UnaryExpr, method string) []frag {
+	return f.join(f.shim("From("), f.node(n.X), ")."+method+"()")
+}
+
+// visitReceiveNamed treats v, ok = <-ch where ok is of a named boolean type. The native form yields an untyped
+// boolean, which a call cannot; a comparison can.
+func (f *file) visitReceiveNamed(n *ast.UnaryExpr, parents []ast.Node) {
+	assign, ok := enclosingAssign(parents)
+	if !ok || !quiet(assign.Lhs) {
+		f.pkg.limitAt(n.Pos(), "receive into a named boolean type")
+		return
+	}
+	f.pkg.points++
+	f.replace(assign, func() []frag {
+		return f.join(f.text("{ $v, $ok := "), f.receive(n, "Recv2"), "; ",
+			f.node(assign.Lhs[0]), ", ", f.node(assign.Lhs[1]), f.text(" = $v, $ok == true }"))
+	})
+}
+
+// enclosingAssign returns the assignment whose right side is the node below the parents, if the assignment is a
+// statement of its own, which a block may replace.
+func enclosingAssign(parents []ast.Node) (*ast.AssignStmt, bool) {
+	i := len(parents) - 1
+	for i > 0 {
+		if _, paren := parents[i].(*ast.ParenExpr); !paren {
+			break
+		}
+		i--
+	}
+	assign, ok := parents[i].(*ast.AssignStmt)
+	if !ok || assign.Tok != token.ASSIGN || i == 0 {
+		return nil, false
+	}
+	switch outer := parents[i-1].(type) {
+	case *ast.BlockStmt, *ast.LabeledStmt, *ast.CaseClause:
+		return assign, true
+	case *ast.CommClause:
+		return assign, outer.Comm != assign
+	}
+	return nil, false
+}
+
+// quiet reports whether evaluating the expressions does nothing that could be seen from elsewhere, so that it does not
+// matter when it happens.
+func quiet(exprs []ast.Expr) bool {
+	ok := true
+	for _, e := range exprs {
+		ast.Inspect(e, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.CallExpr, *ast.FuncLit:
+				ok = false
+			case *ast.UnaryExpr:
+				ok = ok && n.Op != token.ARROW
+			}
+			return ok
+		})
+	}
+	return ok
+}
+
+// visitCall: close, len and cap of channels become functions of the shim.
+func (f *file) visitCall(n *ast.CallExpr) {
+	if len(n.Args) != 1 {
+		return
+	}
+	dirs, ok := chanDirs(f.typeOf(n.Args[0]))
+	if !ok {
+		return
+	}
+	switch {
+	case f.isBuiltin(n.Fun, "close"):
+		f.pkg.points++
+		f.replace(n.Fun, func() []frag { return []frag{f.shim("Close")} }) // the name alone, for defer and go as well
+	case f.isBuiltin(n.Fun, "len"):
+		f.visitLen(n, dirs, "Len")
+	case f.isBuiltin(n.Fun, "cap"):
+		f.visitLen(n, dirs, "Cap")
+	}
+}
+
+// visitLen: no function of the shim can take channels of all directions, since then it could not infer the element type.
+func (f *file) visitLen(n *ast.CallExpr, dirs directions, name string) {
+	before, after := name+"(", ")"
+	switch {
+	case dirs[types.SendOnly] && dirs[types.RecvOnly]:
+		f.pkg.limitAt(n.Pos(), "length of a channel of any direction")
+		return
+	case dirs[types.SendOnly]:
+		before, after = "To(", ")."+name+"()"
+	}
+	f.pkg.points++
+	f.replace(n, func() []frag { return f.join(f.shim(before), f.node(n.Args[0]), after) })
+}
+
+// visitGosched: runtime.Gosched becomes the shim's, as a call and as a value. A declaration at the end of the file
+// keeps the import used.
+func (f *file) visitGosched(n ast.Expr, parents []ast.Node) {
+	if !f.isFunc(n, "runtime", "Gosched") {
+		return
+	}
+	if len(parents) > 0 {
+		if sel, ok := parents[len(parents)-1].(*ast.SelectorExpr); ok && sel.Sel == n {
+			return // the selector is replaced as a whole
+		}
+	}
+	f.pkg.points++
+	use := fmt.Sprintf("var _ = %s", f.src[f.offset(n.Pos()):f.offset(n.End())])
+	f.tail = append(f.tail, use)
+	f.replace(n, func() []frag { return []frag{f.shim("Gosched")} })
+}
+
+// join strings frags together; strings among the parts are text of ours.
+func (f *file) join(parts ...any) (out []frag) {
+	for _, p := range parts {
+		switch p := p.(type) {
+		case string:
+			out = append(out, frag{text: p})
+		case frag:
+			out = append(out, p)
+		case []frag:
+			out = append(out, p...)
+		}
+	}
+	return out
+}

@@ -1,0 +1,148 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"go/version"
+	"slices"
+)
+
+// A file is rewritten by edits: spans of its text that are replaced. Edits nest (a select inside a closure inside the
+// operand of a send), so that an edit does not hold its new text but makes it, from frags of its own and from spans of
+// the original, in which the edits inside are carried out in the same way.
+type file struct {
+	pkg   *pkg
+	index int // in the order of the compiler's arguments
+	name  string
+	src   []byte
+	tree  *ast.File
+	tok   *token.File
+
+	edits    []edit
+	native   map[ast.Node]bool // left to the node around them: the communications of a select
+	usesShim bool
+	tail     []string // declarations to add at the end
+}
+
+type edit struct {
+	from, to int
+	make     func() []frag
+}
+
+// rewrite returns the text of the rewritten file.
+func (f *file) rewrite() []byte {
+	f.native = map[ast.Node]bool{}
+	f.swapImports()
+	f.visitAll()
+	f.findLimits()
+	// A parent begins no later than its child and ends no earlier.
+	slices.SortStableFunc(f.edits, func(a, b edit) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
+	})
+	name := f.offset(f.tree.Name.End())
+	head, rest := f.slice(0, name), f.slice(name, len(f.src))
+	frags := slices.Concat(head, f.shimImport(), rest) // whether the import is needed shows while rendering
+	w := printer{src: f.src, tok: f.tok, name: f.name, line: 1}
+	fmt.Fprintf(&w.out, "//line %s:1:1\n", f.name)
+	w.print(frags)
+	for _, decl := range f.tail {
+		w.out.WriteString("\n" + decl + "\n")
+	}
+	return w.out.Bytes()
+}
+
+// shimImport goes on the line of the package clause.
+func (f *file) shimImport() []frag {
+	if !f.usesShim {
+		return nil
+	}
+	return []frag{{text: fmt.Sprintf("; import %s %q", f.pkg.prefix+"shim", f.pkg.cfg.Shim)}}
+}
+
+// shim returns text that names a member of the shim package.
+func (f *file) shim(name string) frag {
+	f.usesShim = true
+	return frag{text: f.pkg.prefix + "shim." + name}
+}
+
+// text is a frag of our own, in which every $ stands for the prefix of our names.
+func (f *file) text(format string, args ...any) frag {
+	text := []byte(fmt.Sprintf(format, args...))
+	var out []byte
+	for _, c := range text {
+		if c == '$' {
+			out = append(out, f.pkg.prefix...)
+		} else {
+			out = append(out, c)
+		}
+	}
+	return frag{text: string(out)}
+}
+
+// replace makes an edit of a node.
+func (f *file) replace(n ast.Node, make func() []frag) {
+	f.edits = append(f.edits, edit{f.offset(n.Pos()), f.offset(n.End()), make})
+}
+
+// node returns the text of a node, with the edits inside it, or at it if it is being rendered from outside.
+func (f *file) node(n ast.Node) []frag { return f.span(n.Pos(), n.End()) }
+
+func (f *file) span(from, to token.Pos) []frag { return f.slice(f.offset(from), f.offset(to)) }
+
+// slice returns the original between two offsets with the outermost edits that lie inside carried out.
+func (f *file) slice(from, to int) (out []frag) {
+	first, _ := slices.BinarySearchFunc(f.edits, from, func(e edit, at int) int { return cmp.Compare(e.from, at) })
+	at := from
+	for _, e := range f.edits[first:] {
+		if e.from >= to {
+			break
+		}
+		if e.from < at || e.to > to {
+			continue // inside the edit before, or around the span
+		}
+		out = append(out, frag{from: at, to: e.from})
+		out = append(out, e.make()...)
+		at = e.to
+	}
+	return append(out, frag{from: at, to: to})
+}
+
+func (f *file) offset(p token.Pos) int { return f.tok.Offset(p) }
+
+func (f *file) anchor(p token.Pos) frag { return frag{from: f.offset(p), anchor: true} }
+
+// loopVariablePerIteration reports what the file's language version says of the variables of a range loop.
+func (f *file) loopVariablePerIteration() bool {
+	v := f.pkg.info.FileVersions[f.tree]
+	return v == "" || version.Compare(v, "go1.22") >= 0
+}
+
+func (f *file) typeOf(e ast.Expr) types.Type { return f.pkg.info.TypeOf(e) }
+
+// isBuiltin reports whether an expression is the predeclared function of that name, not something that shadows it.
+func (f *file) isBuiltin(e ast.Expr, name string) bool {
+	id, ok := ast.Unparen(e).(*ast.Ident)
+	if !ok || id.Name != name {
+		return false
+	}
+	_, ok = f.pkg.info.Uses[id].(*types.Builtin)
+	return ok
+}
+
+// isFunc reports whether an expression names a function of a package.
+func (f *file) isFunc(e ast.Expr, pkgPath, name string) bool {
+	var id *ast.Ident
+	switch e := e.(type) {
+	case *ast.Ident:
+		id = e
+	case *ast.SelectorExpr:
+		id = e.Sel
+	default:
+		return false
+	}
+	fn, ok := f.pkg.info.Uses[id].(*types.Func)
+	return ok && fn.Name() == name && fn.Pkg() != nil && fn.Pkg().Path() == pkgPath && fn.Signature().Recv() == nil
+}

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strconv"
+)
+
+// coverImport is the name under which the coverage tool imports sync/atomic into the files that it instruments. Its
+// counters are no business of the scheduler.
+const coverImport = "_cover_atomic_"
+
+// swapImports makes imports of swapped packages imports of their shims. The packages have the same names, so that
+// default, renamed and dot imports go on meaning what they meant. A blank import is left: it asks for the package
+// itself, mostly for go:linkname.
+func (f *file) swapImports() {
+	for _, spec := range f.tree.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue // the parser would have refused it
+		}
+		shim, ok := f.pkg.cfg.swapped(path)
+		if !ok || spec.Name != nil && (spec.Name.Name == "_" || spec.Name.Name == coverImport) {
+			continue
+		}
+		f.replace(spec.Path, func() []frag { return []frag{{text: strconv.Quote(shim)}} })
+	}
+}
+
+// timePoints are the functions of package time, and the receivers of methods, that are yield points. The rest of it
+// calculates.
+var timePoints = []string{"After", "AfterFunc", "NewTicker", "NewTimer", "Sleep", "Tick", "Ticker", "Timer"}
+
+// isPoint reports whether an object is a function or method of a swapped package that may synchronize.
+func (f *file) isPoint(obj types.Object) bool {
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Pkg() == nil {
+		return false
+	}
+	shim := f.pkg.cfg.Shim
+	switch fn.Pkg().Path() {
+	case shim + "/sync", shim + "/atomic", "sync", "sync/atomic":
+		return true
+	case shim + "/time", "time":
+		return slices.Contains(timePoints, ownerName(fn))
+	}
+	return false
+}
+
+// ownerName is the name of a method's receiver type, or of the function itself.
+func ownerName(fn *types.Func) string {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return fn.Name()
+	}
+	t := types.Unalias(recv.Type())
+	if p, ok := t.(*types.Pointer); ok {
+		t = types.Unalias(p.Elem())
+	}
+	if named, ok := t.(*types.Named); ok {
+		return named.Obj().Name()
+	}
+	return ""
+}
+
+// visitAll makes the edits of the whole file.
+func (f *file) visitAll() {
+	var parents []ast.Node
+	ast.Inspect(f.tree, func(n ast.Node) bool {
+		if n == nil {
+			parents = parents[:len(parents)-1]
+			return true
+		}
+		f.visit(n, parents)
+		parents = append(parents, n)
+		return true
+	})
+}
+
+func (f *file) visit(n ast.Node, parents []ast.Node) {
+	switch n := n.(type) {
+	case *ast.Ident:
+		if f.isPoint(f.pkg.info.Uses[n]) {
+			f.pkg.points++
+		}
+		f.visitGosched(n, parents)
+	case *ast.SelectorExpr:
+		f.visitGosched(n, parents)
+	case *ast.CallExpr:
+		f.visitCall(n)
+	case *ast.SendStmt:
+		f.visitSend(n)
+	case *ast.UnaryExpr:
+		f.visitReceive(n, parents)
+	case *ast.RangeStmt:
+		f.visitRange(n)
+	case *ast.SelectStmt:
+		f.visitSelect(n)
+	case *ast.GoStmt:
+		f.visitGo(n)
+	}
+}

@@ -1,0 +1,195 @@
+package instrument
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+)
+
+// Import paths of what rewritten programs are made of.
+const (
+	modulePath = "github.com/tenter-go/tenter"
+	shimPath   = modulePath + "/harness/shim"
+	stampVar   = modulePath + "/harness/sched.stamp"
+)
+
+var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time"}
+
+// exempt are the packages that are never rewritten, each with all below it: tenter's own, but for the primitives, and
+// what these alone stand on.
+var exempt = []string{
+	modulePath + "/harness", modulePath + "/models", modulePath + "/histories", modulePath + "/cmd",
+	"github.com/anishathalye/porcupine", "pgregory.net/rapid", "go.uber.org/goleak",
+	"golang.org/x/sys", "golang.org/x/term",
+}
+
+// shims are the packages that rewritten code imports, where the user's module finds them, or else in tenter's own
+// module: then the module under test requires nothing of tenter, and still gets its shims.
+type shims struct {
+	id       string // of builds with these shims: stands for their sources, the rewriter's, and its configuration
+	dir      string // where the go command resolves them
+	env      []string
+	flags    []string
+	packages []listedPackage
+}
+
+// listedPackage is what go list says of a package.
+type listedPackage struct {
+	ImportPath string
+	Dir        string
+	Export     string
+	Standard   bool
+	GoFiles    []string
+	CgoFiles   []string
+	SFiles     []string
+	HFiles     []string
+}
+
+func findShims(ctx context.Context, s *settings) (*shims, error) {
+	sh := s.usersModule()
+	err := sh.load(ctx, s)
+	if err != nil {
+		own, ownErr := s.tentersModule()
+		if ownErr == nil {
+			sh, ownErr = own, own.load(ctx, s)
+		}
+		if ownErr != nil {
+			return nil, fmt.Errorf("cannot find the packages that controlled programs need: neither in the module of %s (%w) nor in tenter's own (%w) — run 'go get %s' in the module",
+				s.dir, err, ownErr, modulePath)
+		}
+	}
+	sh.id, err = sh.computeID()
+	return sh, err
+}
+
+// usersModule is the module of the folder that is built in. It is never changed: with -mod=mod the go command would
+// write a requirement that it misses into go.mod.
+func (s *settings) usersModule() *shims {
+	flags := formatFlags(s.shimFlags())
+	if mod, _ := s.lookupFlag("mod"); mod == "mod" {
+		flags = append(flags, "-mod=readonly")
+	}
+	return &shims{dir: s.dir, env: s.env, flags: flags}
+}
+
+// tentersModule is the one that this package belongs to.
+func (s *settings) tentersModule() (*shims, error) {
+	dir, err := s.ownModule, error(nil)
+	if dir == "" {
+		dir, err = locateModule(s.goEnv["GOMODCACHE"])
+	}
+	if err != nil {
+		return nil, err
+	}
+	// What is about the user's module must not reach another one.
+	about := func(f buildFlag) bool { return slices.Contains([]string{"mod", "modfile", "overlay"}, f.name) }
+	var goFlags []string
+	for _, f := range s.goFlags {
+		if about(f) {
+			continue
+		}
+		word, err := quote(f.String())
+		if err != nil {
+			return nil, err
+		}
+		goFlags = append(goFlags, word)
+	}
+	env := append(slices.Clone(s.env), "GOWORK=off", "GO111MODULE=on", "GOFLAGS="+strings.Join(goFlags, " "))
+	return &shims{dir: dir, env: env, flags: formatFlags(slices.DeleteFunc(s.shimFlags(), about))}, nil
+}
+
+// locateModule finds the folder of tenter's module: where this file was compiled, or in the module cache.
+func locateModule(modCache string) (string, error) {
+	if _, file, _, ok := runtime.Caller(0); ok && filepath.IsAbs(file) {
+		if dir := filepath.Join(filepath.Dir(file), "..", ".."); isFile(filepath.Join(dir, "go.mod")) {
+			return dir, nil
+		}
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "", errors.New("this program was built without module information")
+	}
+	for _, m := range append([]*debug.Module{&info.Main}, info.Deps...) {
+		if m.Path != modulePath {
+			continue
+		}
+		if m.Replace != nil {
+			m = m.Replace
+		}
+		for _, dir := range []string{m.Path, filepath.Join(modCache, filepath.FromSlash(m.Path)+"@"+m.Version)} {
+			if filepath.IsAbs(dir) && isFile(filepath.Join(dir, "go.mod")) {
+				return dir, nil
+			}
+		}
+		return "", fmt.Errorf("the sources of %s %s are not on this machine", m.Path, m.Version)
+	}
+	return "", errors.New("this program was built without module information")
+}
+
+// load asks the go command for the shims and all that they import.
+func (sh *shims) load(ctx context.Context, s *settings) (err error) {
+	sh.packages, err = sh.list(ctx, s, "-deps")
+	if err != nil {
+		return err
+	}
+	for _, p := range sh.packages {
+		if slices.Contains(chosenStd, p.ImportPath) {
+			return fmt.Errorf("the shims import %s, which is rewritten to import the shims", p.ImportPath)
+		}
+	}
+	return nil
+}
+
+func (sh *shims) list(ctx context.Context, s *settings, args ...string) ([]listedPackage, error) {
+	line := slices.Concat([]string{"list", "-json=ImportPath,Dir,Export,Standard,GoFiles,CgoFiles,SFiles,HFiles"}, sh.flags, args, shimPackages)
+	cmd := s.goCommand(ctx, line...)
+	cmd.Dir, cmd.Env = sh.dir, append(slices.Clone(sh.env), "PWD="+sh.dir)
+	out, err := output(ctx, cmd)
+	if err != nil {
+		return nil, err
+	}
+	var packages []listedPackage
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var p listedPackage
+		if err := dec.Decode(&p); err == io.EOF {
+			return packages, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("cannot read the output of go list: %w", err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// computeID sums up everything that shapes a rewritten program and that the go command does not know of. No paths and
+// no times: the same sources in another folder give the same id.
+func (sh *shims) computeID() (string, error) {
+	files, err := rewriterFiles()
+	if err != nil {
+		return "", err
+	}
+	key := newContentKey("id")
+	key.add(rewriterKey(files).String(), strings.Join(exempt, " "), strings.Join(chosenStd, " "))
+	for _, p := range sh.packages {
+		if p.Standard {
+			continue
+		}
+		key.add(p.ImportPath)
+		for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.SFiles, p.HFiles) {
+			data, err := os.ReadFile(filepath.Join(p.Dir, name))
+			if err != nil {
+				return "", fmt.Errorf("cannot read a file of the shims: %w", err)
+			}
+			key.add(name, string(data))
+		}
+	}
+	return key.String(), nil
+}

@@ -1,0 +1,164 @@
+package atomic
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// Int32 is atomic.Int32.
+type Int32 atomic.Int32
+
+func (x *Int32) real() *atomic.Int32 { return (*atomic.Int32)(x) }
+
+func (x *Int32) word() *int32 { return (*int32)(unsafe.Pointer(x)) }
+
+// Load is atomic.Int32.Load.
+func (x *Int32) Load() int32 {
+	if sched.Active() {
+		return loadInt32(x.word())
+	}
+	return x.real().Load()
+}
+
+// Store is atomic.Int32.Store.
+func (x *Int32) Store(val int32) {
+	if sched.Active() {
+		storeInt32(x.word(), val)
+		return
+	}
+	x.real().Store(val)
+}
+
+// Swap is atomic.Int32.Swap.
+func (x *Int32) Swap(new int32) (old int32) {
+	if sched.Active() {
+		return swapInt32(x.word(), new)
+	}
+	return x.real().Swap(new)
+}
+
+// CompareAndSwap is atomic.Int32.CompareAndSwap.
+func (x *Int32) CompareAndSwap(old, new int32) (swapped bool) {
+	if sched.Active() {
+		return compareAndSwapInt32(x.word(), old, new)
+	}
+	return x.real().CompareAndSwap(old, new)
+}
+
+// Add is atomic.Int32.Add.
+func (x *Int32) Add(delta int32) (new int32) {
+	if sched.Active() {
+		return addInt32(x.word(), delta)
+	}
+	return x.real().Add(delta)
+}
+
+// And is atomic.Int32.And.
+func (x *Int32) And(mask int32) (old int32) {
+	if sched.Active() {
+		return andInt32(x.word(), mask)
+	}
+	return x.real().And(mask)
+}
+
+// Or is atomic.Int32.Or.
+func (x *Int32) Or(mask int32) (old int32) {
+	if sched.Active() {
+		return orInt32(x.word(), mask)
+	}
+	return x.real().Or(mask)
+}
+
+// LoadInt32 is atomic.LoadInt32.
+func LoadInt32(addr *int32) (val int32) {
+	if sched.Active() {
+		return loadInt32(addr)
+	}
+	return atomic.LoadInt32(addr)
+}
+
+// StoreInt32 is atomic.StoreInt32.
+func StoreInt32(addr *int32, val int32) {
+	if sched.Active() {
+		storeInt32(addr, val)
+		return
+	}
+	atomic.StoreInt32(addr, val)
+}
+
+// SwapInt32 is atomic.SwapInt32.
+func SwapInt32(addr *int32, new int32) (old int32) {
+	if sched.Active() {
+		return swapInt32(addr, new)
+	}
+	return atomic.SwapInt32(addr, new)
+}
+
+// CompareAndSwapInt32 is atomic.CompareAndSwapInt32.
+func CompareAndSwapInt32(addr *int32, old, new int32) (swapped bool) {
+	if sched.Active() {
+		return compareAndSwapInt32(addr, old, new)
+	}
+	return atomic.CompareAndSwapInt32(addr, old, new)
+}
+
+// AddInt32 is atomic.AddInt32.
+func AddInt32(addr *int32, delta int32) (new int32) {
+	if sched.Active() {
+		return addInt32(addr, delta)
+	}
+	return atomic.AddInt32(addr, delta)
+}
+
+// AndInt32 is atomic.AndInt32.
+func AndInt32(addr *int32, mask int32) (old int32) {
+	if sched.Active() {
+		return andInt32(addr, mask)
+	}
+	return atomic.AndInt32(addr, mask)
+}
+
+// OrInt32 is atomic.OrInt32.
+func OrInt32(addr *int32, mask int32) (old int32) {
+	if sched.Active() {
+		return orInt32(addr, mask)
+	}
+	return atomic.OrInt32(addr, mask)
+}
+
+//go:noinline
+func loadInt32(p *int32) int32 {
+	return load(p, atomic.LoadInt32)
+}
+
+//go:noinline
+func storeInt32(p *int32, v int32) {
+	store(p, v, atomic.StoreInt32)
+}
+
+//go:noinline
+func swapInt32(p *int32, v int32) int32 {
+	return modify(sched.KindSwap, p, v, atomic.SwapInt32)
+}
+
+//go:noinline
+func compareAndSwapInt32(p *int32, old, new int32) bool {
+	return compareAndSwap(p, old, new, atomic.CompareAndSwapInt32)
+}
+
+//go:noinline
+func addInt32(p *int32, v int32) int32 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.AddInt32)
+}
+
+//go:noinline
+func andInt32(p *int32, v int32) int32 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.AndInt32)
+}
+
+//go:noinline
+func orInt32(p *int32, v int32) int32 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.OrInt32)
+}

@@ -1,0 +1,65 @@
+package atomic
+
+import (
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// The functions below make one operation while a controlled execution is in progress. A task meets a yield point before it; a foreign goroutine
+// says afterwards that it wrote, since a task may do nothing but wait for that.
+
+func load[P, V any](p *P, native func(*P) V) V {
+	t := before(sched.KindLoad, unsafe.Pointer(p))
+	v := native(p)
+	result(t, v)
+	return v
+}
+
+func store[P, V any](p *P, v V, native func(*P, V)) {
+	t := before(sched.KindStore, unsafe.Pointer(p))
+	native(p, v)
+	foreign(t, unsafe.Pointer(p))
+}
+
+// modify is an operation that reads and writes in one step.
+func modify[P, V any](k sched.Kind, p *P, v V, native func(*P, V) V) V {
+	t := before(k, unsafe.Pointer(p))
+	v = native(p, v)
+	foreign(t, unsafe.Pointer(p))
+	result(t, v)
+	return v
+}
+
+// compareAndSwap is a write only where it succeeds: otherwise it tells no more than a load does.
+func compareAndSwap[P, V any](p *P, old, new V, native func(*P, V, V) bool) bool {
+	t := before(sched.KindCAS, unsafe.Pointer(p))
+	ok := native(p, old, new)
+	if ok && t != nil {
+		t.Wrote()
+	} else if ok {
+		sched.Touched(unsafe.Pointer(p))
+	}
+	result(t, ok)
+	return ok
+}
+
+func before(k sched.Kind, p unsafe.Pointer) *sched.Task {
+	t := sched.Current()
+	if t != nil {
+		t.Point(k, p)
+	}
+	return t
+}
+
+func foreign(t *sched.Task, p unsafe.Pointer) {
+	if t == nil {
+		sched.Touched(p)
+	}
+}
+
+func result[V any](t *sched.Task, v V) {
+	if t != nil && t.Tracing() {
+		t.Result(v)
+	}
+}

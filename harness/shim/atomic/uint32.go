@@ -1,0 +1,164 @@
+package atomic
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// Uint32 is atomic.Uint32.
+type Uint32 atomic.Uint32
+
+func (x *Uint32) real() *atomic.Uint32 { return (*atomic.Uint32)(x) }
+
+func (x *Uint32) word() *uint32 { return (*uint32)(unsafe.Pointer(x)) }
+
+// Load is atomic.Uint32.Load.
+func (x *Uint32) Load() uint32 {
+	if sched.Active() {
+		return loadUint32(x.word())
+	}
+	return x.real().Load()
+}
+
+// Store is atomic.Uint32.Store.
+func (x *Uint32) Store(val uint32) {
+	if sched.Active() {
+		storeUint32(x.word(), val)
+		return
+	}
+	x.real().Store(val)
+}
+
+// Swap is atomic.Uint32.Swap.
+func (x *Uint32) Swap(new uint32) (old uint32) {
+	if sched.Active() {
+		return swapUint32(x.word(), new)
+	}
+	return x.real().Swap(new)
+}
+
+// CompareAndSwap is atomic.Uint32.CompareAndSwap.
+func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool) {
+	if sched.Active() {
+		return compareAndSwapUint32(x.word(), old, new)
+	}
+	return x.real().CompareAndSwap(old, new)
+}
+
+// Add is atomic.Uint32.Add.
+func (x *Uint32) Add(delta uint32) (new uint32) {
+	if sched.Active() {
+		return addUint32(x.word(), delta)
+	}
+	return x.real().Add(delta)
+}
+
+// And is atomic.Uint32.And.
+func (x *Uint32) And(mask uint32) (old uint32) {
+	if sched.Active() {
+		return andUint32(x.word(), mask)
+	}
+	return x.real().And(mask)
+}
+
+// Or is atomic.Uint32.Or.
+func (x *Uint32) Or(mask uint32) (old uint32) {
+	if sched.Active() {
+		return orUint32(x.word(), mask)
+	}
+	return x.real().Or(mask)
+}
+
+// LoadUint32 is atomic.LoadUint32.
+func LoadUint32(addr *uint32) (val uint32) {
+	if sched.Active() {
+		return loadUint32(addr)
+	}
+	return atomic.LoadUint32(addr)
+}
+
+// StoreUint32 is atomic.StoreUint32.
+func StoreUint32(addr *uint32, val uint32) {
+	if sched.Active() {
+		storeUint32(addr, val)
+		return
+	}
+	atomic.StoreUint32(addr, val)
+}
+
+// SwapUint32 is atomic.SwapUint32.
+func SwapUint32(addr *uint32, new uint32) (old uint32) {
+	if sched.Active() {
+		return swapUint32(addr, new)
+	}
+	return atomic.SwapUint32(addr, new)
+}
+
+// CompareAndSwapUint32 is atomic.CompareAndSwapUint32.
+func CompareAndSwapUint32(addr *uint32, old, new uint32) (swapped bool) {
+	if sched.Active() {
+		return compareAndSwapUint32(addr, old, new)
+	}
+	return atomic.CompareAndSwapUint32(addr, old, new)
+}
+
+// AddUint32 is atomic.AddUint32.
+func AddUint32(addr *uint32, delta uint32) (new uint32) {
+	if sched.Active() {
+		return addUint32(addr, delta)
+	}
+	return atomic.AddUint32(addr, delta)
+}
+
+// AndUint32 is atomic.AndUint32.
+func AndUint32(addr *uint32, mask uint32) (old uint32) {
+	if sched.Active() {
+		return andUint32(addr, mask)
+	}
+	return atomic.AndUint32(addr, mask)
+}
+
+// OrUint32 is atomic.OrUint32.
+func OrUint32(addr *uint32, mask uint32) (old uint32) {
+	if sched.Active() {
+		return orUint32(addr, mask)
+	}
+	return atomic.OrUint32(addr, mask)
+}
+
+//go:noinline
+func loadUint32(p *uint32) uint32 {
+	return load(p, atomic.LoadUint32)
+}
+
+//go:noinline
+func storeUint32(p *uint32, v uint32) {
+	store(p, v, atomic.StoreUint32)
+}
+
+//go:noinline
+func swapUint32(p *uint32, v uint32) uint32 {
+	return modify(sched.KindSwap, p, v, atomic.SwapUint32)
+}
+
+//go:noinline
+func compareAndSwapUint32(p *uint32, old, new uint32) bool {
+	return compareAndSwap(p, old, new, atomic.CompareAndSwapUint32)
+}
+
+//go:noinline
+func addUint32(p *uint32, v uint32) uint32 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.AddUint32)
+}
+
+//go:noinline
+func andUint32(p *uint32, v uint32) uint32 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.AndUint32)
+}
+
+//go:noinline
+func orUint32(p *uint32, v uint32) uint32 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.OrUint32)
+}

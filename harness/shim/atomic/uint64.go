@@ -1,0 +1,164 @@
+package atomic
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// Uint64 is atomic.Uint64.
+type Uint64 atomic.Uint64
+
+func (x *Uint64) real() *atomic.Uint64 { return (*atomic.Uint64)(x) }
+
+func (x *Uint64) word() *uint64 { return (*uint64)(unsafe.Pointer(x)) }
+
+// Load is atomic.Uint64.Load.
+func (x *Uint64) Load() uint64 {
+	if sched.Active() {
+		return loadUint64(x.word())
+	}
+	return x.real().Load()
+}
+
+// Store is atomic.Uint64.Store.
+func (x *Uint64) Store(val uint64) {
+	if sched.Active() {
+		storeUint64(x.word(), val)
+		return
+	}
+	x.real().Store(val)
+}
+
+// Swap is atomic.Uint64.Swap.
+func (x *Uint64) Swap(new uint64) (old uint64) {
+	if sched.Active() {
+		return swapUint64(x.word(), new)
+	}
+	return x.real().Swap(new)
+}
+
+// CompareAndSwap is atomic.Uint64.CompareAndSwap.
+func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool) {
+	if sched.Active() {
+		return compareAndSwapUint64(x.word(), old, new)
+	}
+	return x.real().CompareAndSwap(old, new)
+}
+
+// Add is atomic.Uint64.Add.
+func (x *Uint64) Add(delta uint64) (new uint64) {
+	if sched.Active() {
+		return addUint64(x.word(), delta)
+	}
+	return x.real().Add(delta)
+}
+
+// And is atomic.Uint64.And.
+func (x *Uint64) And(mask uint64) (old uint64) {
+	if sched.Active() {
+		return andUint64(x.word(), mask)
+	}
+	return x.real().And(mask)
+}
+
+// Or is atomic.Uint64.Or.
+func (x *Uint64) Or(mask uint64) (old uint64) {
+	if sched.Active() {
+		return orUint64(x.word(), mask)
+	}
+	return x.real().Or(mask)
+}
+
+// LoadUint64 is atomic.LoadUint64.
+func LoadUint64(addr *uint64) (val uint64) {
+	if sched.Active() {
+		return loadUint64(addr)
+	}
+	return atomic.LoadUint64(addr)
+}
+
+// StoreUint64 is atomic.StoreUint64.
+func StoreUint64(addr *uint64, val uint64) {
+	if sched.Active() {
+		storeUint64(addr, val)
+		return
+	}
+	atomic.StoreUint64(addr, val)
+}
+
+// SwapUint64 is atomic.SwapUint64.
+func SwapUint64(addr *uint64, new uint64) (old uint64) {
+	if sched.Active() {
+		return swapUint64(addr, new)
+	}
+	return atomic.SwapUint64(addr, new)
+}
+
+// CompareAndSwapUint64 is atomic.CompareAndSwapUint64.
+func CompareAndSwapUint64(addr *uint64, old, new uint64) (swapped bool) {
+	if sched.Active() {
+		return compareAndSwapUint64(addr, old, new)
+	}
+	return atomic.CompareAndSwapUint64(addr, old, new)
+}
+
+// AddUint64 is atomic.AddUint64.
+func AddUint64(addr *uint64, delta uint64) (new uint64) {
+	if sched.Active() {
+		return addUint64(addr, delta)
+	}
+	return atomic.AddUint64(addr, delta)
+}
+
+// AndUint64 is atomic.AndUint64.
+func AndUint64(addr *uint64, mask uint64) (old uint64) {
+	if sched.Active() {
+		return andUint64(addr, mask)
+	}
+	return atomic.AndUint64(addr, mask)
+}
+
+// OrUint64 is atomic.OrUint64.
+func OrUint64(addr *uint64, mask uint64) (old uint64) {
+	if sched.Active() {
+		return orUint64(addr, mask)
+	}
+	return atomic.OrUint64(addr, mask)
+}
+
+//go:noinline
+func loadUint64(p *uint64) uint64 {
+	return load(p, atomic.LoadUint64)
+}
+
+//go:noinline
+func storeUint64(p *uint64, v uint64) {
+	store(p, v, atomic.StoreUint64)
+}
+
+//go:noinline
+func swapUint64(p *uint64, v uint64) uint64 {
+	return modify(sched.KindSwap, p, v, atomic.SwapUint64)
+}
+
+//go:noinline
+func compareAndSwapUint64(p *uint64, old, new uint64) bool {
+	return compareAndSwap(p, old, new, atomic.CompareAndSwapUint64)
+}
+
+//go:noinline
+func addUint64(p *uint64, v uint64) uint64 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.AddUint64)
+}
+
+//go:noinline
+func andUint64(p *uint64, v uint64) uint64 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.AndUint64)
+}
+
+//go:noinline
+func orUint64(p *uint64, v uint64) uint64 {
+	return modify(sched.KindAtomicAdd, p, v, atomic.OrUint64)
+}

@@ -1,0 +1,107 @@
+package sync
+
+import (
+	"sync"
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// Locker is the standard interface.
+type Locker = sync.Locker
+
+// Mutex is sync.Mutex. Under control, a held mutex disables the tasks that are about to lock it: trying in vain is no step of an
+// execution. Which of the waiting tasks gets a mutex that is free is the strategy's choice.
+type Mutex sync.Mutex
+
+func (m *Mutex) real() *sync.Mutex { return (*sync.Mutex)(m) }
+
+// Lock is sync.Mutex.Lock.
+func (m *Mutex) Lock() {
+	if sched.Active() {
+		m.lock()
+		return
+	}
+	m.real().Lock()
+}
+
+// TryLock is sync.Mutex.TryLock.
+func (m *Mutex) TryLock() bool {
+	if sched.Active() {
+		return m.tryLock()
+	}
+	return m.real().TryLock()
+}
+
+// Unlock is sync.Mutex.Unlock. Under control, unlocking a mutex that is not locked panics rather than ending the process.
+func (m *Mutex) Unlock() {
+	if sched.Active() {
+		m.unlock()
+		return
+	}
+	m.real().Unlock()
+}
+
+func (m *Mutex) lock() {
+	t := sched.Current()
+	if t == nil {
+		m.real().Lock()
+		return
+	}
+	lock(t, m.real(), sched.KindLock, unsafe.Pointer(m))
+}
+
+// lock takes m, which belongs to the object p. A task that finds m held does not arrive, it only stands before the lock: its step is
+// the one in which it gets the lock.
+func lock(t *sched.Task, m *sync.Mutex, k sched.Kind, p unsafe.Pointer) {
+	arrives := !locked(m)
+	if arrives {
+		t.Point(k, p)
+	} else {
+		t.Block(k, p)
+	}
+	for !m.TryLock() {
+		t.Block(k, p)
+	}
+	if !arrives {
+		t.Note(k, p)
+	}
+	t.Took(p, true)
+}
+
+func (m *Mutex) tryLock() bool {
+	t := sched.Current()
+	if t == nil {
+		return m.real().TryLock()
+	}
+	p := unsafe.Pointer(m)
+	t.Point(sched.KindTryLock, p)
+	ok := m.real().TryLock()
+	if ok {
+		t.Wrote()
+		t.Took(p, true)
+	}
+	if t.Tracing() {
+		t.Result(ok)
+	}
+	return ok
+}
+
+func (m *Mutex) unlock() {
+	t, p := sched.Current(), unsafe.Pointer(m)
+	if t == nil {
+		m.real().Unlock()
+		sched.Touched(p)
+		return
+	}
+	t.Point(sched.KindUnlock, p)
+	if m.real().TryLock() { // the real mutex would end the process
+		m.real().Unlock()
+		if !t.Unwinding() {
+			panic("sync: unlock of unlocked mutex")
+		}
+		return
+	}
+	m.real().Unlock()
+	t.WakeAll(p)
+}

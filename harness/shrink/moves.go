@@ -1,0 +1,126 @@
+package shrink
+
+import (
+	"slices"
+
+	"github.com/tenter-go/tenter/harness/scenario"
+)
+
+// byMoves tries what the words of a draw can't express, until nothing helps any more.
+func (s *shrinker) byMoves() {
+	for changed := true; changed; {
+		changed = s.moveOut() || s.dropPair() || s.simplify() || s.simplerConfig()
+	}
+}
+
+// place is where an operation stands in a scenario.
+type place struct {
+	part  int // a task, or len(Tasks) for the prefix, len(Tasks)+1 for the epilogue
+	index int
+}
+
+func partOf(sc *scenario.Scenario, part int) *[]scenario.Op {
+	switch part {
+	case len(sc.Tasks):
+		return &sc.Prefix
+	case len(sc.Tasks) + 1:
+		return &sc.Epilogue
+	}
+	return &sc.Tasks[part]
+}
+
+func places(sc *scenario.Scenario) (all []place) {
+	for part := range len(sc.Tasks) + 2 {
+		for i := range *partOf(sc, part) {
+			all = append(all, place{part, i})
+		}
+	}
+	return all
+}
+
+// without returns a copy of the scenario without the given operations, which are in the order of places.
+func without(sc *scenario.Scenario, drop ...place) *scenario.Scenario {
+	c := sc.Clone()
+	for _, p := range slices.Backward(drop) {
+		ops := partOf(c, p.part)
+		*ops = slices.Delete(*ops, p.index, p.index+1)
+	}
+	return c
+}
+
+// dropPair drops one operation, or two at once: a put and its get, an acquire and its release.
+func (s *shrinker) dropPair() bool {
+	all := places(s.best.Scenario)
+	for i, p := range all {
+		if s.accept(Case{Config: s.best.Config, Scenario: without(s.best.Scenario, p)}, slowSearch) {
+			return true
+		}
+		for _, q := range all[i+1:] {
+			if s.accept(Case{Config: s.best.Config, Scenario: without(s.best.Scenario, p, q)}, quickSearch) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// moveOut moves a task's only operation to the end of the prefix, to the front or the end of another task, or to the
+// epilogue, so that there is a task less.
+func (s *shrinker) moveOut() bool {
+	sc := s.best.Scenario
+	for from, ops := range sc.Tasks {
+		if len(ops) != 1 {
+			continue
+		}
+		for to := range len(sc.Tasks) + 2 {
+			if to == from || to < len(sc.Tasks) && len(sc.Tasks[to]) == 0 {
+				continue
+			}
+			for _, front := range []bool{true, false} {
+				c := sc.Clone()
+				c.Tasks[from] = nil
+				dest := partOf(c, to)
+				at := len(*dest)
+				if front {
+					at = 0
+				}
+				*dest = slices.Insert(*dest, at, ops[0])
+				if s.accept(Case{Config: s.best.Config, Scenario: c}, slowSearch) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// simplify replaces single calls by simpler ones.
+func (s *shrinker) simplify() bool {
+	for _, p := range places(s.best.Scenario) {
+		o := (*partOf(s.best.Scenario, p.part))[p.index]
+		for _, simple := range s.simpler(s.best.Config, o) {
+			c := s.best.Scenario.Clone()
+			(*partOf(c, p.part))[p.index] = simple
+			if s.accept(Case{Config: s.best.Config, Scenario: c, Schedule: s.best.Schedule}, slowSearch) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// simplerConfig tries the earlier configurations, alone and together with dropping one operation: an acquire in the prefix, say,
+// is not needed where there is a permit less.
+func (s *shrinker) simplerConfig() bool {
+	for config := range s.best.Config {
+		if s.accept(Case{Config: config, Scenario: s.best.Scenario}, slowSearch) {
+			return true
+		}
+		for _, p := range places(s.best.Scenario) {
+			if s.accept(Case{Config: config, Scenario: without(s.best.Scenario, p)}, quickSearch) {
+				return true
+			}
+		}
+	}
+	return false
+}

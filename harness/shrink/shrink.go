@@ -1,0 +1,169 @@
+// Package shrink makes a failing case small: fewer tasks, fewer operations, simpler arguments, fewer preemptions.
+//
+// A case is a scenario together with a schedule. It is made small by proposing simpler cases and running them; what fails in the same
+// way is kept. A history is never shrunk, since a part of a legal history can be illegal.
+//
+// The work goes in passes. First rapid shrinks: each operation, argument and preemption is kept if a drawn 64-bit word is not zero, so
+// that a random draw keeps nearly everything and fails, and rapid's shrinker then drives words to zero. A candidate
+// whose schedule no longer fits is given a small search of its own. Then come moves that single words can't express: two
+// operations at once, an operation moved to the prefix or the epilogue, a simpler configuration. Last, the schedule is searched anew for
+// the fewest preemptions.
+package shrink
+
+import (
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// Case is a scenario with a schedule under which it fails.
+type Case struct {
+	Config   int // which configuration of the target
+	Scenario *scenario.Scenario
+	Schedule []sched.Decision
+}
+
+// Trial runs a case's scenario once under the given strategy. It reports whether the execution failed in the same way as the case
+// that is being shrunk, and by which decisions; ok is false if the strategy had nothing left to explore.
+type Trial func(config int, sc *scenario.Scenario, s sched.Strategy) (failed bool, decisions []sched.Decision, ok bool)
+
+// Simpler returns the values that an operation's argument may be replaced by, simplest first.
+type Simpler func(config int, op scenario.Op) []scenario.Op
+
+// Limits of the searches that candidates are given. They are counts of executions, so that shrinking is reproducible.
+const (
+	quickSearch = 250    // for each candidate of the first pass
+	slowSearch  = 4_000  // for each candidate of the later ones, when the case is small
+	lastSearch  = 20_000 // for the schedule with the fewest preemptions
+	mostSpent   = 400_000
+)
+
+// shrinker holds the smallest case so far.
+type shrinker struct {
+	best    Case
+	trial   Trial
+	simpler Simpler
+	spent   int // executions
+}
+
+// Shrink returns the smallest case that it finds, and how many executions it took. The case must fail under an exact replay.
+func Shrink(c Case, trial Trial, simpler Simpler) (Case, int) {
+	s := &shrinker{best: c, trial: trial, simpler: simpler}
+	s.byRapid(quickSearch)
+	for range 4 {
+		before := s.cost()
+		s.byRapid(slowSearch)
+		s.byMoves()
+		if s.cost() == before {
+			break
+		}
+	}
+	s.schedule()
+	s.tidy()
+	return s.best, s.spent
+}
+
+// cost orders cases: the one with fewer tasks is smaller, then fewer operations, and so on.
+type cost struct{ tasks, operations, parts, arguments, config int }
+
+func (s *shrinker) cost() cost { return costOf(s.best, s.simpler) }
+
+func costOf(c Case, simpler Simpler) cost {
+	tasks, operations := c.Scenario.Size()
+	k := cost{tasks: tasks, operations: operations, config: c.Config, parts: len(c.Scenario.Epilogue)}
+	each(c.Scenario, func(o *scenario.Op) { k.arguments += len(simpler(c.Config, *o)) })
+	return k
+}
+
+func (a cost) less(b cost) bool {
+	for _, d := range [...]int{a.tasks - b.tasks, a.operations - b.operations, a.parts - b.parts, a.arguments - b.arguments, a.config - b.config} {
+		if d != 0 {
+			return d < 0
+		}
+	}
+	return false
+}
+
+// each visits all operations of a scenario.
+func each(sc *scenario.Scenario, f func(*scenario.Op)) {
+	for i := range sc.Prefix {
+		f(&sc.Prefix[i])
+	}
+	for _, ops := range sc.Tasks {
+		for i := range ops {
+			f(&ops[i])
+		}
+	}
+	for i := range sc.Epilogue {
+		f(&sc.Epilogue[i])
+	}
+}
+
+// fails looks for a schedule under which the candidate fails: its own first, then those with few preemptions. budget bounds the
+// executions.
+func (s *shrinker) fails(c Case, budget int) (Case, bool) {
+	if s.spent > mostSpent {
+		return c, false
+	}
+	if len(c.Schedule) > 0 {
+		if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}); ok {
+			return got, true
+		}
+	}
+	for preemptions := 0; preemptions <= 3 && budget > 0; preemptions++ {
+		b := &sched.Bounded{Preemptions: preemptions}
+		for ; budget > 0; budget-- {
+			s.spent++
+			failed, decisions, more := s.trial(c.Config, c.Scenario, b)
+			if !more {
+				break
+			}
+			if failed {
+				c.Schedule = decisions
+				return c, true
+			}
+		}
+	}
+	return c, false
+}
+
+func (s *shrinker) try(c Case, strategy sched.Strategy) (Case, bool) {
+	s.spent++
+	failed, decisions, ok := s.trial(c.Config, c.Scenario, strategy)
+	if !ok || !failed {
+		return c, false
+	}
+	c.Schedule = decisions
+	return c, true
+}
+
+// accept keeps the candidate if it is smaller and fails.
+func (s *shrinker) accept(c Case, budget int) bool {
+	if !costOf(c, s.simpler).less(s.cost()) {
+		return false
+	}
+	got, ok := s.fails(c, budget)
+	if ok {
+		s.best = got
+	}
+	return ok
+}
+
+// tidy removes tasks that call nothing, and gives the schedule the numbers that the tasks then have.
+func (s *shrinker) tidy() {
+	c := Case{Config: s.best.Config, Scenario: s.best.Scenario.Clone()}
+	var tasks [][]scenario.Op
+	for _, ops := range c.Scenario.Tasks {
+		if len(ops) > 0 {
+			tasks = append(tasks, ops)
+		}
+	}
+	if len(tasks) == len(c.Scenario.Tasks) {
+		return
+	}
+	c.Scenario.Tasks = tasks
+	// Tasks that call nothing are never started, so the schedule's numbers hold as they are.
+	c.Schedule = s.best.Schedule
+	if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}); ok {
+		s.best = got
+	}
+}

@@ -1,0 +1,108 @@
+package twin
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"testing"
+
+	// The twin is made of these too. That they are linked into the native binary makes its contents change with theirs, and so its key.
+	_ "github.com/tenter-go/tenter/harness/shim/atomic"
+	_ "github.com/tenter-go/tenter/harness/shim/sync"
+	_ "github.com/tenter-go/tenter/harness/shim/time"
+)
+
+// identity says which test binary this process runs.
+type identity struct {
+	exe string // its file
+	key string // stands for its content
+	pkg string // import path of the package under test
+	goTest
+}
+
+// ErrPackage is returned where the test binary does not belong to a package that can be built again.
+var ErrPackage = errors.New("the package under test can't be told")
+
+func identify(args Args) (*identity, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("cannot find the test binary: %w", err)
+	}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return nil, fmt.Errorf("%w: the test binary holds no build information — build it in a module", ErrPackage)
+	}
+	pkg, ok := strings.CutSuffix(info.Path, ".test")
+	switch {
+	case pkg == "command-line-arguments":
+		return nil, fmt.Errorf("%w: go test was given files — name the package instead: go test .", ErrPackage)
+	case !ok:
+		return nil, fmt.Errorf("%w: %q is no test binary — call harness.Main from TestMain only", ErrPackage, info.Path)
+	}
+	id := &identity{exe: exe, pkg: pkg}
+	id.goTest = findGoTest(info)
+	id.flags = append(id.flags, coverFlags()...)
+	if fuzz := args.Value("fuzz"); fuzz != "" {
+		id.flags = append(id.flags, "-fuzz="+fuzz)
+	}
+	id.key, err = keyOf(exe, args.Has("fuzz"))
+	return id, err
+}
+
+// keyOf sums up the binary. Its content is a function of everything that it was built from, the flags included, so that a twin that
+// was made for an equal binary is the right one, and finding that out needs no go command.
+func keyOf(exe string, fuzz bool) (string, error) {
+	f, err := os.Open(exe)
+	if err != nil {
+		return "", fmt.Errorf("cannot read the test binary: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("cannot read the test binary: %s: %w", exe, err)
+	}
+	fmt.Fprintf(h, "twin 1 %s fuzz=%v", runtime.Version(), fuzz)
+	return hex.EncodeToString(h.Sum(nil)[:12]), nil
+}
+
+// findGoTest looks for the go test command among this process's ancestors: there may be a -exec program or a shell between.
+func findGoTest(info *debug.BuildInfo) goTest {
+	pid := os.Getppid()
+	for range 4 {
+		if pid <= 1 {
+			break
+		}
+		line, dir := commandLine(pid)
+		if flags, ok := parseGoTest(line); ok && agrees(flags, info) {
+			return goTest{dir, flags}
+		}
+		pid = parentOf(pid)
+	}
+	return goTest{flags: recordedFlags(info)}
+}
+
+// coverFlags are the flags for the coverage that the binary was built with. Without its go test command nobody knows which
+// packages -coverpkg named: only the one under test is covered then.
+func coverFlags() []string {
+	mode := testing.CoverMode()
+	if mode == "" {
+		return nil
+	}
+	return []string{"-cover", "-covermode=" + mode}
+}
+
+// name is the file name of the twin: what the native binary is called, so that messages look alike.
+func (id *identity) name() string {
+	base := filepath.Base(id.exe)
+	if base == "." || base == string(filepath.Separator) {
+		return "tests.test"
+	}
+	return base
+}

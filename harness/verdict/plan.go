@@ -1,0 +1,234 @@
+package verdict
+
+import (
+	"fmt"
+
+	"github.com/tenter-go/tenter/histories"
+	"github.com/tenter-go/tenter/models"
+)
+
+// phase is one moment of a call, or a quiescence, with the window in which it
+// lies.
+type phase struct {
+	start, end int64
+	kind       models.MoveKind
+	call       int // of the quiescence for Settle
+
+	// passive marks the end of a waiting call that the model brings about in the
+	// step of another call; it is no move of its own.
+	passive bool
+	need    uint64 // phases that must be done before
+	also    uint64 // phases that this one makes void
+	drop    uint64 // phases and flag that are done if the call has no effect
+	lenient bool   // the call's result could also be a weaker answer
+}
+
+// plan is the phases of a history, sorted by their ends, so that what has to be
+// done before a phase may begin is always a prefix of the list: a phase may be
+// the next iff it starts before the first undone phase ends.
+type plan struct {
+	phases []phase
+	all    uint64 // one bit for each phase
+	flags  int    // bits in use above those
+
+	bits    [models.MaxCalls]bitsOf
+	crowded bool // some answer depends on who else may wait
+
+	impossible string // why no order can be legal, found without a search
+}
+
+// bitsOf is where the phases of one call are, 0 where it has none.
+type bitsOf struct {
+	enter, refuse, hold, cancel, end uint64
+	dropped                          uint64 // flag: it was never granted
+}
+
+// maxPhases is the number of bits in a word.
+const maxPhases = 64
+
+// build lists the phases of h, which the machine has loaded. With demands it
+// includes the quiescences. It returns an error if the phases don't fit.
+func (p *plan) build(m models.Machine, h *histories.History, demands bool) error {
+	*p = plan{phases: p.phases[:0]}
+	for i := range h.Operations {
+		p.addCall(m, h, i, demands)
+	}
+	if demands {
+		p.addQuiescences(h)
+	}
+	if n := len(p.phases) + p.flags; n > maxPhases {
+		return fmt.Errorf("history with %d phases: at most %d can be judged exactly", n, maxPhases)
+	}
+	p.sort()
+	p.index()
+	p.link(m, h)
+	return nil
+}
+
+func (p *plan) add(kind models.MoveKind, call int, start, end int64) *phase {
+	p.phases = append(p.phases, phase{kind: kind, call: call, start: start, end: end})
+	return &p.phases[len(p.phases)-1]
+}
+
+func (p *plan) addCall(m models.Machine, h *histories.History, i int, demands bool) {
+	o, f := &h.Operations[i], m.Facts(i)
+	first, after := int64(histories.Forever), int64(0)
+	if demands {
+		first, after = stuckBetween(h, i)
+	}
+	switch {
+	case o.Outcome == histories.Cancelled:
+		p.addCancelled(m.SelfServing(), o, i, f, first, after)
+	case m.SelfServing() && o.Outcome == histories.Stuck:
+		// It changed nothing.
+	case m.SelfServing():
+		p.add(models.Enter, i, max(o.Call, after), o.Return).lenient = f.Lenient
+	default:
+		p.add(models.Enter, i, o.Call, min(o.Return, first)).lenient = f.Lenient
+		if f.Waits && o.Outcome != histories.Stuck {
+			p.add(models.Resume, i, max(o.Call, after), o.Return).passive = !f.Resumes
+		}
+	}
+}
+
+// addCancelled lists the phases of a call that ended as cancelled.
+func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f models.Facts, first, after int64) {
+	if !o.CutShort(o.Return) {
+		p.impossible = fmt.Sprintf("%s gave up although neither its context was done nor its time had run out", o.Name)
+		return
+	}
+	if f.MustDrop {
+		return
+	}
+	granted, strikes := max(o.Call, after), max(o.Call, o.Cancel, after)
+	switch {
+	case selfServing && !f.MayDrop:
+		p.add(models.Refuse, i, o.Call, min(o.Return, first))
+	case !selfServing:
+		p.add(models.Enter, i, o.Call, min(o.Return, first))
+	}
+	if f.GivesBack && (selfServing || f.Resumes) {
+		p.add(hold, i, granted, o.Return)
+	}
+	if f.GivesBack || !selfServing {
+		p.add(models.Cancel, i, strikes, o.Return)
+	}
+	if f.LeavesLate {
+		p.add(models.Resume, i, strikes, o.Return).passive = !f.Resumes
+	}
+	if selfServing && f.GivesBack {
+		p.flags++
+	}
+}
+
+// hold is a Resume that grants a call what it will give back.
+const hold = models.MoveKind(100)
+
+// stuckBetween returns the stamp of the first quiescence at which the call was
+// stuck and one just after that of the last; Forever and 0 if it never was.
+func stuckBetween(h *histories.History, call int) (first, after int64) {
+	first = histories.Forever
+	for i := range h.Quiescences {
+		if at := h.Quiescences[i].At; h.Operations[call].Pending(at) {
+			first, after = min(first, at), at+1
+		}
+	}
+	return first, after
+}
+
+func (p *plan) addQuiescences(h *histories.History) {
+	for k := range h.Quiescences {
+		q := &h.Quiescences[k]
+		p.add(models.Settle, k, q.At, q.At)
+		for _, i := range q.Stuck {
+			if o := &h.Operations[i]; o.CutShort(q.At) {
+				p.impossible = fmt.Sprintf("%s is still waiting although it was told to give up", o.Name)
+			}
+		}
+	}
+}
+
+// sort orders the phases by their ends. They come nearly sorted.
+func (p *plan) sort() {
+	for i := 1; i < len(p.phases); i++ {
+		ph := p.phases[i]
+		j := i
+		for ; j > 0 && ph.end < p.phases[j-1].end; j-- {
+			p.phases[j] = p.phases[j-1]
+		}
+		p.phases[j] = ph
+	}
+}
+
+// index notes where the phases of each call are.
+func (p *plan) index() {
+	p.all = 1<<len(p.phases) - 1
+	for i := range p.phases {
+		ph, bit := &p.phases[i], uint64(1)<<i
+		switch b := &p.bits[ph.call]; ph.kind {
+		case models.Enter:
+			b.enter = bit
+		case models.Refuse:
+			b.refuse = bit
+		case models.Resume:
+			b.end = bit
+		case models.Cancel:
+			b.cancel = bit
+		case hold:
+			b.hold = bit
+		}
+	}
+}
+
+// link states what the phases of one call have to do with each other.
+func (p *plan) link(m models.Machine, h *histories.History) {
+	flag := uint64(1) << len(p.phases)
+	for i := range p.phases {
+		ph := &p.phases[i]
+		if ph.kind == models.Settle {
+			continue
+		}
+		b := &p.bits[ph.call]
+		switch {
+		case ph.kind == models.Enter && m.SelfServing():
+		case ph.kind == models.Enter:
+			ph.need = p.twin(h, ph.call)
+			if b.cancel != 0 && m.Facts(ph.call).MayDrop {
+				ph.drop = b.enter | b.hold | b.cancel | b.end
+			}
+		case ph.kind == hold && m.SelfServing():
+			ph.need = b.refuse
+			b.dropped, flag = flag, flag<<1
+			ph.drop = b.hold | b.cancel | b.dropped
+		case ph.kind == hold, ph.kind == models.Resume:
+			ph.need = b.enter
+			if h.Operations[ph.call].Outcome == histories.Cancelled && ph.kind == models.Resume {
+				ph.need |= b.cancel
+			}
+		case ph.kind == models.Cancel && m.SelfServing():
+			ph.need = b.hold
+		case ph.kind == models.Cancel:
+			ph.need, ph.also = b.enter, b.hold
+		}
+	}
+}
+
+// twin returns the Enter of the call before this one that can't be told from it:
+// both never came back and asked for the same. Whatever order they entered in,
+// exchanging them gives the order of their calls, so only that is tried.
+func (p *plan) twin(h *histories.History, call int) uint64 {
+	o := &h.Operations[call]
+	if o.Outcome != histories.Stuck {
+		return 0
+	}
+	first, _ := stuckBetween(h, call)
+	for j := call - 1; j >= 0; j-- {
+		e := &h.Operations[j]
+		if e.Outcome == histories.Stuck && e.Op == o.Op && e.In == o.In && e.Mode == o.Mode {
+			if before, _ := stuckBetween(h, j); before == first {
+				return p.bits[j].enter
+			}
+		}
+	}
+	return 0
+}

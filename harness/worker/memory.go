@@ -1,0 +1,38 @@
+package worker
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"runtime/metrics"
+	"time"
+)
+
+// statusMemory is what a worker exits with when it has found that it takes too much memory.
+const statusMemory = 97
+
+const memoryLook = 50 * time.Millisecond
+
+// maxStack bounds each goroutine's stack: a recursion without end is found before it has taken the whole machine's memory.
+const maxStack = 128 << 20
+
+// boundMemory makes the process die when it takes more than limit bytes. The system's own limit is exact where it has one; the look that
+// is taken now and then serves the others.
+func boundMemory(limit int64) {
+	debug.SetMaxStack(int(min(maxStack, limit/4)))
+	// Collect hard before dying of garbage.
+	debug.SetMemoryLimit(limit / 4 * 3)
+	limitData(limit)
+	go watchMemory(uint64(limit))
+}
+
+func watchMemory(limit uint64) {
+	sample := []metrics.Sample{{Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
+	for range time.Tick(memoryLook) {
+		metrics.Read(sample)
+		if used := sample[0].Value.Uint64() - sample[1].Value.Uint64(); used > limit {
+			fmt.Fprintf(os.Stderr, "fatal error: out of memory: the process took %d MiB, its limit is %d MiB\n", used>>20, limit>>20)
+			os.Exit(statusMemory)
+		}
+	}
+}

@@ -1,0 +1,64 @@
+package worker
+
+import (
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/verdict"
+)
+
+// The protocol. A worker says hello without being asked. Then each command is answered by one reply, in order, except stop, which
+// has none: it makes the share in progress answer early.
+
+type verb string
+
+const (
+	verbBegin  verb = "begin"  // the limits, and what is to be checked; first of all
+	verbShare  verb = "share"  // run a share
+	verbOne    verb = "one"    // run one execution of a share and note its decisions
+	verbReplay verb = "replay" // run a counterexample again
+	verbStop   verb = "stop"   // end the share early
+	verbWhere  verb = "where"  // say where the goroutines are; answered also while a share is in progress
+)
+
+type command struct {
+	Do       verb
+	Target   counterexample.Target `json:",omitzero"` // begin
+	Memory   int64                 `json:",omitzero"` // begin: limit in bytes
+	Strategy string                `json:",omitzero"` // begin
+	Share    campaign.Share        `json:",omitzero"` // share, one, stop
+	Index    int                   `json:",omitzero"` // one
+	Case     string                `json:",omitzero"` // replay: the text of the counterexample file
+	Page     Page                  `json:",omitzero"` // share, replay: what a report is to be laid out for
+}
+
+// reply is what a worker answers. Exactly one field is set.
+type reply struct {
+	Hello  *hello       `json:",omitzero"`
+	Begun  bool         `json:",omitzero"`
+	Share  *shareReply  `json:",omitzero"`
+	Replay *replayReply `json:",omitzero"`
+	Where  string       `json:",omitzero"`
+	Error  string       `json:",omitzero"` // the worker could not do it; no fault of the subject
+}
+
+type hello struct {
+	Stamp string // sched.Stamp of the worker
+}
+
+// shareReply is a campaign.ShareResult with the counterexample in its file format, which is the only one that keeps the types of
+// arguments.
+type shareReply struct {
+	Stats campaign.Stats
+	Found *foundReply `json:",omitzero"`
+}
+
+type foundReply struct {
+	Position campaign.Position
+	Case     string
+}
+
+type replayReply struct {
+	Verdict  verdict.Kind
+	Same     bool
+	Diverged string `json:",omitzero"`
+}

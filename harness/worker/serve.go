@@ -1,0 +1,205 @@
+package worker
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/models"
+)
+
+// Find returns what a name stands for. The supervisor and its workers must agree on it.
+type Find func(counterexample.Target) (*campaign.Target, error)
+
+// spec is a counterexample.Resolve.
+func (find Find) spec(name counterexample.Target) (*models.Spec, error) {
+	t, err := find(name)
+	if err != nil {
+		return nil, err
+	}
+	if name.Config < 0 || name.Config >= len(t.Configs) {
+		return nil, fmt.Errorf("%w: it is of configuration %d, and there are %d", counterexample.ErrMisfit, name.Config, len(t.Configs))
+	}
+	return t.Configs[name.Config].Spec, nil
+}
+
+// envFiles is the variable that tells a worker the numbers of its command pipe, its reply pipe and its note.
+const envFiles = "TENTER_WORKER"
+
+// Called reports whether this process was started as a worker, for programs that are something else as well.
+func Called() bool { return os.Getenv(envFiles) != "" }
+
+// Serve is all that a worker program does. It returns when the supervisor has no more commands, or with an error if the process was not
+// started by one. The caller should exit then.
+func Serve(find Find) error {
+	files, err := inherited()
+	if err != nil {
+		return err
+	}
+	// Ctrl-C reaches all processes of a terminal; the supervisor decides what it means.
+	signal.Ignore(os.Interrupt)
+	s := &server{
+		find: find, in: bufio.NewReader(files[0]), out: json.NewEncoder(files[1]), note: newNotepad(files[2]),
+		commands: make(chan command, 1),
+	}
+	s.answer(reply{Hello: &hello{Stamp: sched.Stamp()}})
+	go s.listen()
+	for c := range s.commands {
+		s.answer(s.do(c))
+	}
+	return nil
+}
+
+func inherited() ([]*os.File, error) {
+	words := strings.Split(os.Getenv(envFiles), ",")
+	if len(words) != 3 {
+		return nil, errors.New("this program is run by tenter's check, which gives it its work; run check instead")
+	}
+	os.Unsetenv(envFiles) // what the subject starts is no worker
+	var files []*os.File
+	for i, name := range []string{"commands", "replies", "note"} {
+		n, err := strconv.ParseUint(words[i], 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("bad value of %s: %w", envFiles, err)
+		}
+		keep(uintptr(n))
+		files = append(files, os.NewFile(uintptr(n), name))
+	}
+	return files, nil
+}
+
+// server is the worker's side of the protocol.
+type server struct {
+	find     Find
+	in       *bufio.Reader
+	mu       sync.Mutex // guards out
+	out      *json.Encoder
+	note     *notepad
+	commands chan command
+	stop     atomic.Int64 // number of the share to be ended, plus one
+	target   *campaign.Target
+}
+
+// listen reads commands. It answers at once what can't wait for the share in progress. When the supervisor is gone, so is the worker,
+// whatever it is in the middle of.
+func (s *server) listen() {
+	for {
+		line, err := s.in.ReadBytes('\n')
+		var c command
+		if err == nil {
+			err = json.Unmarshal(line, &c)
+		}
+		switch {
+		case err == io.EOF:
+			os.Exit(0)
+		case err != nil:
+			fmt.Fprintln(os.Stderr, "worker: cannot read a command:", err)
+			os.Exit(1)
+		case c.Do == verbStop:
+			s.stop.Store(int64(c.Share.Number) + 1)
+		case c.Do == verbWhere:
+			s.answer(reply{Where: &whereReply{Place: whereabouts()}})
+		default:
+			s.commands <- c
+		}
+	}
+}
+
+func (s *server) answer(r reply) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.out.Encode(r); err != nil {
+		fmt.Fprintln(os.Stderr, "worker: cannot answer:", err)
+		os.Exit(1)
+	}
+}
+
+// do carries out a command. A panic on this goroutine is a fault of ours: the scheduler catches those of the subject.
+func (s *server) do(c command) (r reply) {
+	defer func() {
+		if v := recover(); v != nil {
+			r = reply{Error: fmt.Sprintf("harness bug: %v\n%s", v, debug.Stack())}
+		}
+	}()
+	r, err := s.carryOut(c)
+	if err != nil {
+		return reply{Error: err.Error()}
+	}
+	return r
+}
+
+func (s *server) carryOut(c command) (reply, error) {
+	switch c.Do {
+	case verbBegin:
+		return s.begin(c)
+	case verbShare, verbOne:
+		return s.share(c)
+	case verbReplay:
+		return s.replay(c)
+	}
+	return reply{}, fmt.Errorf("unknown command %q: the worker program is of another version", c.Do)
+}
+
+func (s *server) begin(c command) (reply, error) {
+	if c.Memory > 0 {
+		boundMemory(c.Memory)
+	}
+	t, err := s.find(c.Target)
+	if err != nil {
+		return reply{}, err
+	}
+	s.target = t
+	return reply{Begun: true}, t.Validate()
+}
+
+func (s *server) share(c command) (reply, error) {
+	number := int64(c.Share.Number) + 1
+	watch := s.note.begin
+	if c.Do == verbOne {
+		// The executions before it are made as well: strategies learn from them.
+		c.Share.Runs = c.Index + 1
+		s.target.Raw, s.target.Decided = true, s.note.decided
+		defer func() { s.target.Raw, s.target.Decided = false, nil }()
+	}
+	res, err := campaign.RunShare(s.target, c.Share, watch, func() bool { return s.stop.Load() == number })
+	if err != nil {
+		return reply{}, err
+	}
+	r := &shareReply{Stats: res.Stats}
+	if f := res.Found; f != nil {
+		spec := s.target.Configs[f.Counterexample.Target.Config].Spec
+		text, err := counterexample.Format(f.Counterexample, spec)
+		if err != nil {
+			return reply{}, err
+		}
+		r.Found = &foundReply{Position: f.Position, Case: string(text)}
+	}
+	return reply{Share: r}, nil
+}
+
+func (s *server) replay(c command) (reply, error) {
+	x, err := counterexample.Parse([]byte(c.Case), s.find.spec)
+	if err != nil {
+		return reply{}, err
+	}
+	s.note.begin(campaign.Position{})
+	s.target.Decided = s.note.decided
+	defer func() { s.target.Decided = nil }()
+	got, err := campaign.Replay(s.target, x)
+	if err != nil {
+		return reply{}, err
+	}
+	return reply{Replay: &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Same, Diverged: got.Diverged}}, nil
+}

@@ -1,0 +1,139 @@
+package models
+
+import "github.com/tenter-go/tenter/histories"
+
+// MoveKind is what a call, or the whole history, does at one point of a
+// linearization.
+type MoveKind uint8
+
+const (
+	// Enter: the call begins in the model. It returns or it joins the waiters;
+	// in a self-serving machine it takes what it waits for.
+	Enter MoveKind = iota
+	// Lenient: as Enter, by one of the weaker answers that the operation is
+	// allowed besides the right one.
+	Lenient
+	// Resume: a waiting call goes on, at a moment of its own. For a call that
+	// ended as cancelled: it is granted what it will give back.
+	Resume
+	// Cancel: the cancellation strikes; the call leaves the line, or gives back
+	// what it was granted.
+	Cancel
+	// Refuse: one honest try of a call that timed out: it can't go now. Only in
+	// self-serving machines; in others Enter says it.
+	Refuse
+	// Settle: a quiescence. Every call that is stuck must wait, and none of them
+	// may be able to go.
+	Settle
+)
+
+// Move is one step of a linearization.
+type Move struct {
+	Kind MoveKind
+	Call int // index of the call; of the quiescence for Settle
+	// Others are the calls that may be waiting now, one bit each. Only
+	// self-serving machines need it; the others know who waits.
+	Others uint64
+	// Choice picks one of the ways in which the move can go; see Machine.Ways.
+	Choice int
+	// Relaxed drops the demand that stuck calls must not be granted.
+	Relaxed bool
+}
+
+// Machine plays moves of the calls of one history on a specification. It keeps
+// one state for each level, level 0 before the first move, so that a search can
+// go back to any earlier level. It is for one goroutine.
+//
+// There are two kinds. A self-serving machine has one phase for each call that
+// came back and none for a stuck one: a call that waits changes nothing, so
+// only its end has a place in a linearization. A two-phase machine keeps the
+// calls that wait in the state.
+type Machine interface {
+	// Load makes the machine ready for the calls of h, at level 0 in the initial
+	// state. It returns an error if h does not fit the specification, or if it
+	// has more than MaxCalls calls.
+	Load(h *histories.History) error
+	// Step plays a move on the state of the given level, and leaves the state
+	// after it at the next one. It reports whether the model allows the move
+	// with the results that were observed, and which calls (one bit each) it
+	// brought to their end: those granted, and those whose cancellation is done.
+	Step(level int, m Move) (ended uint64, ok bool)
+	// Ways returns in how many ways the last move can go: Choice counts from 0.
+	// It may grow as choices are tried, and some choices may not exist.
+	Ways() int
+	// SelfServing tells the kind of the machine.
+	SelfServing() bool
+	// Facts says what moves the call can have.
+	Facts(call int) Facts
+	// Hash returns a hash of the state of a level.
+	Hash(level int) uint64
+	// Snapshot returns the state of a level, with the given calls as waiters
+	// in a self-serving machine.
+	Snapshot(level int, waiting []int) State
+	// Restore makes st, a snapshot of a machine of the same specification and
+	// kind that was loaded with the same history, the state of level 0.
+	Restore(st State)
+	// Same reports whether the state of a level is st.
+	Same(level int, st State) bool
+}
+
+// Facts is what a machine knows of a call before any move.
+type Facts struct {
+	Waits      bool // its operation may wait
+	Resumes    bool // once it waits, it goes on by a Resume
+	LeavesLate bool // its end may come after its Cancel
+	GivesBack  bool // it ended as cancelled and may have been granted before
+	MayDrop    bool // it ended as cancelled and may have had no effect at all
+	MustDrop   bool // its context was done before, so it must have had none
+	Lenient    bool // Lenient could explain its result
+}
+
+// MaxCalls is how many calls a history may have for a Machine.
+const MaxCalls = 64
+
+// loaded is what both kinds of machine know of the history at hand.
+type loaded struct {
+	spec  *Spec
+	flags *settings
+	h     *histories.History
+	calls []histories.Operation
+}
+
+func (l *loaded) load(h *histories.History) error {
+	if len(h.Operations) > MaxCalls {
+		return tooMany(len(h.Operations))
+	}
+	if err := l.spec.Fits(h); err != nil {
+		return err
+	}
+	l.h, l.calls = h, h.Operations
+	return nil
+}
+
+func (l *loaded) op(call int) *Operation { return &l.spec.Operations[l.calls[call].Op] }
+
+func (l *loaded) isCancelled(call int) bool { return l.calls[call].Outcome == histories.Cancelled }
+
+// timedOut reports whether the call gave up by itself, so that it must have
+// been waiting.
+func (l *loaded) timedOut(call int) bool {
+	return l.isCancelled(call) && l.calls[call].Mode == histories.Timeout
+}
+
+// dead reports whether the call had to be refused, its context being done.
+func (l *loaded) dead(call int) bool {
+	return l.calls[call].Mode == histories.Done && !l.flags.lateContext
+}
+
+// facts are those that do not depend on the kind of the machine.
+func facts[S any](l *loaded, r *rule[S], call int) Facts {
+	cancelled, dead := l.isCancelled(call), l.dead(call)
+	return Facts{
+		Waits:      l.op(call).Blocking,
+		LeavesLate: r.cancel != nil,
+		GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
+		MayDrop:    cancelled && l.calls[call].Mode != histories.Timeout,
+		MustDrop:   cancelled && dead,
+		Lenient:    r.lenient(&l.calls[call], true) && !dead,
+	}
+}

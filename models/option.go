@@ -1,0 +1,59 @@
+package models
+
+import "fmt"
+
+// Option sets one property of a whole model. See Model.With.
+type Option func(*settings)
+
+type settings struct {
+	name, label string
+	describe    any // func(S) string
+
+	fifo, headOfLine, prompt, lateContext bool
+
+	weights Domain[int] // of a semaphore
+}
+
+func gather(opts []Option) (s settings) {
+	for _, opt := range opts {
+		opt(&s)
+	}
+	return s
+}
+
+// FIFO makes the model strict about order: a call that can't go at once
+// queues behind all that wait already, and one behind a waiting call waits
+// too, even if the state would let it go.
+func FIFO() Option { return func(s *settings) { s.fifo, s.headOfLine = true, false } }
+
+// HeadOfLine weakens a model whose waiters go in any order: a waiting call that
+// can't go may hold back those that came after it, although they could. What
+// it gives up: a wake-up lost to a small request while a larger one waits
+// passes as patience.
+func HeadOfLine() Option { return func(s *settings) { s.headOfLine, s.fifo = true, false } }
+
+// Prompt weakens the model: a call that is cancelled may have been granted
+// before, and then gives back what it got, at a moment of its own. In between
+// others see it taken. It applies to operations that say how (GiveBack).
+func Prompt() Option { return func(s *settings) { s.prompt = true } }
+
+// LateContext weakens the model: a call whose context was done before it began
+// may succeed all the same. Without it such a call must return the context's
+// error and have no effect.
+func LateContext() Option { return func(s *settings) { s.lateContext = true } }
+
+// Name gives the model the name that lists and files know it by: lower case,
+// with hyphens.
+func Name(name string) Option { return func(s *settings) { s.name = name } }
+
+// Label says what is modelled, for reports: "semaphore(2 permits)". The order
+// of the waiters is added to it.
+func Label(format string, args ...any) Option {
+	return func(s *settings) { s.label = fmt.Sprintf(format, args...) }
+}
+
+// Describe says how a state reads in a report: "1 permit is free". S must be
+// the model's state type.
+func Describe[S any](text func(S) string) Option {
+	return func(s *settings) { s.describe = text }
+}

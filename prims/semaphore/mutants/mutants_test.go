@@ -1,0 +1,176 @@
+package mutants
+
+import (
+	"context"
+	"errors"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenter-go/tenter/prims/semaphore"
+	"github.com/tenter-go/tenter/prims/semaphore/internal/contract"
+)
+
+func TestTable(t *testing.T) {
+	verdicts := []string{"wrong result", "lost wakeup", "deadlock", "livelock", "panic", "goroutine leak"}
+	name := regexp.MustCompile(`^[a-z]+(-[a-z]+)*$`)
+	seen := make(map[string]bool)
+	schedule := 0
+	for _, m := range All() {
+		if !name.MatchString(m.Name) || seen[m.Name] || m.Mistake == "" {
+			t.Errorf("%q: name malformed or taken, or no mistake stated", m.Name)
+		}
+		seen[m.Name] = true
+		if !slices.Contains(verdicts, m.Verdict) {
+			t.Errorf("%s: unknown verdict %q", m.Name, m.Verdict)
+		}
+		if m.Kind == S {
+			schedule++
+		}
+		if least := m.Minimum; least != nil {
+			if least.Tasks < 1 || least.Operations < least.Tasks || least.Why == "" {
+				t.Errorf("%s: minimum %+v makes no sense", m.Name, *least)
+			}
+			if (m.Kind == D) != (least.Preemptions == 0) {
+				t.Errorf("%s: kind %s with a minimum of %d preemptions", m.Name, m.Kind, least.Preemptions)
+			}
+		}
+		if found, ok := Find(m.Name); !ok || found.Name != m.Name {
+			t.Errorf("Find(%q) = %q, %v", m.Name, found.Name, ok)
+		}
+	}
+	if schedule*2 < len(seen) {
+		t.Errorf("%d of %d mutants are of kind S, want at least half", schedule, len(seen))
+	}
+	if _, ok := Find("sound"); ok {
+		t.Error(`Find("sound") found a mutant`)
+	}
+}
+
+// failing returns the names of the contract's cases that a subject fails.
+func failing(t *testing.T, bounded bool, newSubject func(permits int) Subject) (names []string) {
+	cases := slices.Concat(contract.Common(), contract.Unbounded())
+	if bounded {
+		cases = slices.Concat(contract.Common(), contract.Bounded())
+	}
+	for _, c := range cases {
+		synctest.Test(t, func(t *testing.T) {
+			if err := c.Check(newSubject(c.Permits)); err != nil {
+				t.Logf("%s: %v", c.Name, err)
+				names = append(names, c.Name)
+			}
+		})
+	}
+	return names
+}
+
+// What the mutants have in common must be right, or they would be caught for the wrong reason.
+func TestSoundKeepsTheContract(t *testing.T) {
+	for _, limited := range []bool{false, true} {
+		names := failing(t, limited, func(permits int) Subject {
+			s := unbounded(permits)
+			if limited {
+				s = bounded(permits)
+			}
+			return &s
+		})
+		if len(names) > 0 {
+			t.Errorf("bounded %v: fails %q", limited, names)
+		}
+	}
+}
+
+// A mutant of kind S is seductive: one call at a time, it is right.
+func TestScheduleMutantsKeepTheContract(t *testing.T) {
+	for _, m := range All() {
+		if m.Kind == S {
+			t.Run(m.Name, func(t *testing.T) {
+				if names := failing(t, m.Bounded, m.New); len(names) > 0 {
+					t.Errorf("fails %q", names)
+				}
+			})
+		}
+	}
+}
+
+// The mutants of kind D that sequential calls show, with the cases that do. The others of kind D have a
+// test of their own below.
+func TestDeterministicMutantsBreakTheContract(t *testing.T) {
+	want := map[string][]string{
+		"single-wake":     {"one release lets several in", "no permits at first"},
+		"stranded-queue":  {"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
+		"barging-acquire": {"a large head holds back small ones", "a newcomer queues behind a large head",
+			"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
+		"old-bound":       {"all or nothing", "an over-release wakes nobody"},
+	}
+	elsewhere := []string{"late-settlement", "stopped-timer", "busy-wait"}
+	for _, m := range All() {
+		if m.Kind == D && !slices.Contains(elsewhere, m.Name) {
+			t.Run(m.Name, func(t *testing.T) {
+				if diff := cmp.Diff(want[m.Name], failing(t, m.Bounded, m.New)); diff != "" {
+					t.Errorf("cases failed (-want +got):\n%s", diff)
+				}
+			})
+		}
+	}
+}
+
+// In the default order, the waiter does not run before the task that released has made its next call. The
+// waiter is played by its queue entry, which settles later.
+func TestLateSettlementGrantsTwice(t *testing.T) {
+	s := &lateSettlement{unbounded(0)}
+	w := newWaiter(1)
+	s.waiting = append(s.waiting, w)
+	if err := s.Release(1); err != nil {
+		t.Fatal(err)
+	}
+	if !w.closed() || !s.TryAcquire(1) {
+		t.Error("the one permit was not granted both to the waiter and to TryAcquire")
+	}
+}
+
+// The goroutine that stays behind is visible in the stacks of the process, for good: the timer it waits for
+// is an hour away and stopped.
+func TestStoppedTimerLeaks(t *testing.T) {
+	s := &stoppedTimer{unbounded(1)}
+	if err := s.AcquireTimeout(time.Hour, 1); err != nil {
+		t.Fatal(err)
+	}
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	if !strings.Contains(string(stacks), "stoppedTimer).AcquireTimeout") {
+		t.Errorf("no goroutine was left behind; stacks:\n%s", stacks)
+	}
+}
+
+// polled is a context that becomes done once it has been asked often enough, which only a caller that polls
+// brings about.
+type polled struct {
+	context.Context
+	left int
+}
+
+func (c *polled) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+func TestBusyWaitPolls(t *testing.T) {
+	s := &busyWait{unbounded(0)}
+	if err := s.Acquire(&polled{t.Context(), 1000}, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("Acquire = %v, want context.Canceled after a thousand polls", err)
+	}
+	if s.free != 0 {
+		t.Errorf("%d permits free, want 0", s.free)
+	}
+	var _ Subject = (*semaphore.Semaphore)(nil) // the right ones are subjects too
+	var _ Subject = (*semaphore.BoundedSemaphore)(nil)
+}
