@@ -65,6 +65,10 @@ type Machine interface {
 	SelfServing() bool
 	// Facts says what moves the call can have.
 	Facts(call int) Facts
+	// Waits reports whether the call waits in the state of a level, and whether
+	// it could go on there by itself. A self-serving machine takes every call for
+	// waiting.
+	Waits(level, call int) (waiting, able bool)
 	// Hash returns a hash of the state of a level.
 	Hash(level int) uint64
 	// Snapshot returns the state of a level, with the given calls as waiters
@@ -83,7 +87,7 @@ type Facts struct {
 	Resumes    bool // once it waits, it goes on by a Resume
 	LeavesLate bool // its end may come after its Cancel
 	GivesBack  bool // it ended as cancelled and may have been granted before
-	MayDrop    bool // it ended as cancelled and may have had no effect at all
+	MayDrop    bool // it may have had no effect at all
 	MustDrop   bool // its context was done before, so it must have had none
 	Lenient    bool // Lenient could explain its result
 }
@@ -127,13 +131,15 @@ func (l *loaded) dead(call int) bool {
 
 // facts are those that do not depend on the kind of the machine.
 func facts[S any](l *loaded, r *rule[S], call int) Facts {
-	cancelled, dead := l.isCancelled(call), l.dead(call)
+	cancelled := l.isCancelled(call)
+	dead := l.dead(call)
+	refused := dead && (cancelled || l.calls[call].Outcome == histories.Stuck)
 	return Facts{
 		Waits:      l.op(call).Blocking,
 		LeavesLate: r.cancel != nil,
 		GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
-		MayDrop:    cancelled && l.calls[call].Mode != histories.Timeout,
-		MustDrop:   cancelled && dead,
+		MayDrop:    refused || cancelled && l.calls[call].Mode != histories.Timeout,
+		MustDrop:   refused,
 		Lenient:    r.lenient(&l.calls[call], true) && !dead,
 	}
 }

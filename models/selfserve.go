@@ -140,6 +140,10 @@ func (m *selfServe[S]) Facts(call int) Facts {
 	return facts(&m.loaded, &m.core.rules[m.calls[call].Op], call)
 }
 
+func (m *selfServe[S]) Waits(level, call int) (waiting, able bool) {
+	return true, m.goes(m.levels[level].state, call)
+}
+
 func (m *selfServe[S]) Hash(level int) uint64 {
 	h := m.core.ident.hash(m.levels[level].state)
 	for _, held := range m.levels[level].held {

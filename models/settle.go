@@ -61,6 +61,12 @@ func (m *turns[S]) Facts(call int) Facts {
 	return f
 }
 
+func (m *turns[S]) Waits(at, call int) (waiting, able bool) {
+	l := &m.levels[at]
+	i := l.index(call)
+	return i >= 0, i >= 0 && m.able(l, i)
+}
+
 func (m *turns[S]) Hash(at int) uint64 {
 	l := &m.levels[at]
 	h := m.core.ident.hash(l.state)

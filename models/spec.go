@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"sync"
 
 	"github.com/tenter-go/tenter/histories"
 )
@@ -31,7 +32,8 @@ type Spec struct {
 	Label      string // "semaphore(2 permits), waiters in any order"
 	Operations []Operation
 
-	core eraser
+	core    eraser
+	players sync.Pool // see player
 }
 
 // eraser is a core with its state type erased.

@@ -61,6 +61,9 @@ func (t *Turn[S]) close(how ending) {
 // resumed or cancelled.
 func (t *Turn[S]) Stage() int { return t.self.Stage }
 
+// Self returns the acting call, which Move takes once it waits.
+func (t *Turn[S]) Self() Waiter { return t.self }
+
 // Waiting returns the calls that wait, those who blocked first in front; with
 // names, only those of the named operations. The slice is valid until the next
 // call of a method of t.

@@ -28,6 +28,9 @@ type turns[S any] struct {
 	choice, ways int // see choose
 	scratch      []Waiter
 	turn         Turn[S] // reused, one at a time
+
+	watched  int // the call whose result is wanted, see player
+	answered any
 }
 
 type level[S any] struct {
@@ -133,6 +136,9 @@ func (m *turns[S]) take(l *level[S], w Waiter, r *rule[S], atOnce bool) {
 // with what was observed of it.
 func (m *turns[S]) grant(l *level[S], w Waiter, out any, atOnce bool) {
 	o := &m.calls[w.Call]
+	if w.Call == m.watched {
+		m.answered = out
+	}
 	switch o.Outcome {
 	case histories.Stuck:
 		m.refused = m.refused || !m.relaxed

@@ -12,12 +12,13 @@ import (
 
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
-	target *Target
-	runner *exec.Runner
-	judges []*verdict.Judge // by configuration; nil until used
-	known  []map[string]struct{}
-	key    []byte
-	rescue []exec.Rescuer
+	target   *Target
+	runner   *exec.Runner
+	judges   []*verdict.Judge // by configuration; nil until used
+	known    []map[string]struct{}
+	key      []byte
+	rescue   []exec.Rescuer
+	noRescue bool // while a case is shrunk whose rescues are part of its scenario
 }
 
 // knownLimit bounds the histories that are remembered as good, per configuration and share.
@@ -67,9 +68,10 @@ func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed u
 
 // finding is the verdict on one execution.
 type finding struct {
-	kind   verdict.Kind
-	reason string // for unknown: why
-	fresh  bool   // the history had not been seen before
+	kind    verdict.Kind
+	reason  string // for unknown: why
+	message string // what Target.Judge said
+	fresh   bool   // the history had not been seen before
 }
 
 // settle gives the verdict. What the scheduler has proven comes first; then the model is asked; leaks count only where every call has
@@ -78,8 +80,6 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 	switch {
 	case x.Constructor != nil, x.Ending == sched.EndPanic:
 		return finding{kind: verdict.Panic}
-	case x.Ending == sched.EndLivelock:
-		return finding{kind: verdict.Livelock}
 	case x.Ending == sched.EndStepLimit:
 		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
 	case x.Ending == sched.EndAbandoned:
@@ -88,10 +88,16 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 	if cycle(x.Stuck) {
 		return finding{kind: verdict.Deadlock}
 	}
+	if e.target.Judge != nil {
+		kind, message := e.target.Judge(x)
+		return finding{kind: kind, reason: message, message: message, fresh: true}
+	}
 	f := e.ask(config, x.History)
 	switch {
 	case f.kind == verdict.WrongResult && len(x.Panics) > 0:
 		f.kind = verdict.Panic
+	case f.kind == verdict.LostWakeup && x.Spun:
+		f.kind = verdict.Livelock // the call does not sleep, it turns in a loop that nobody will end
 	case f.kind == verdict.OK && len(x.Leaks) > 0 && !pending(x.History):
 		f.kind = verdict.GoroutineLeak
 	}
@@ -117,7 +123,7 @@ func (e *engine) ask(config int, h *histories.History) finding {
 	r := e.judge(config).Check(h)
 	switch {
 	case r.Kind == verdict.Unknown:
-		return finding{kind: r.Kind, reason: "a history was too long to be judged", fresh: true}
+		return finding{kind: r.Kind, reason: r.Reason, fresh: true}
 	case r.Kind == verdict.OK && len(known) < knownLimit:
 		known[string(e.key)] = struct{}{}
 	}
@@ -156,12 +162,12 @@ func cycle(stuck []sched.Stuck) bool {
 func (e *engine) rescuer(config int) exec.Rescuer {
 	spec := e.target.Configs[config].Spec
 	return func(h *histories.History) []scenario.Op {
-		r := e.judge(config).Check(h)
-		if r.Kind != verdict.OK {
+		j := e.judge(config)
+		if e.noRescue || j.Check(h).Kind != verdict.OK {
 			return nil
 		}
-		op, arg, ok := spec.Rescue(r.Final)
-		if !ok || !e.offers(config, op) {
+		op, arg, ok := spec.Rescue(j.State(), func(op int) bool { return e.offers(config, op) })
+		if !ok {
 			return nil
 		}
 		info := &spec.Operations[op]

@@ -71,7 +71,7 @@ type plan struct {
 }
 
 func newPlan(t *Target, s Share) *plan {
-	return &plan{share: s, target: t, strategies: portfolio()}
+	return &plan{share: s, target: t, strategies: t.strategies()}
 }
 
 // scenarioOf returns the scenario of execution index: a custom one as long as there are any, else a random one.
@@ -79,6 +79,9 @@ func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
 	n := index / schedules
 	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(n))
 	config = int(mix(seed, 1) % uint64(len(p.target.Configs)))
+	if p.target.Only {
+		return config, p.target.First[n%len(p.target.First)]
+	}
 	if p.share.Number == 0 && n < len(p.target.First)*len(p.target.Configs) {
 		return n % len(p.target.Configs), p.target.First[n/len(p.target.Configs)]
 	}

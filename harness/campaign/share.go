@@ -9,7 +9,6 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shrink"
 	"github.com/tenter-go/tenter/harness/verdict"
-	"github.com/tenter-go/tenter/histories"
 )
 
 // RunShare does the work of one share on the caller's goroutine and stops at the first violation, which it shrinks. watch, if not
@@ -67,6 +66,7 @@ func (e *engine) repeats(config int, sc *scenario.Scenario, x *exec.Execution) b
 
 // reduce shrinks a violation to a counterexample.
 func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed uint64) *counterexample.Counterexample {
+	defer func() { e.noRescue = false }()
 	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, GoVersion: runtime.Version()}
 	start := shrink.Case{Config: config, Scenario: x.Scenario.Clone(), Schedule: cloneDecisions(x.Decisions)}
 	c.Scenario, c.Schedule = start.Scenario, start.Schedule
@@ -81,13 +81,32 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	}
 	best, spent := start, 0
 	if !e.target.Raw {
-		best, spent = shrink.Shrink(start, e.trial(kind), e.simpler)
+		start = e.withRescues(start, x, kind)
+		best, spent = shrink.Shrink(start, e.trial(kind), calls{e})
 	}
 	c.Scenario, c.Schedule, c.Shrinks = best.Scenario, best.Schedule, spent
 	c.Target.Config, c.Target.Model = best.Config, e.target.Configs[best.Config].Spec.Label
+	e.noRescue = false
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
 	c.Sum = x.Sum
-	c.Message = message(e, best.Config, x, f.kind)
+	c.Message = f.message
+	if c.Message == "" {
+		c.Message = message(e, best.Config, x, f.kind)
+	}
+	return c
+}
+
+// withRescues makes the operations that were to free stuck calls part of the scenario, and does without rescues from here on, so that
+// the counterexample shows all that it takes.
+func (e *engine) withRescues(c shrink.Case, x *exec.Execution, kind verdict.Kind) shrink.Case {
+	full := shrink.Case{Config: c.Config, Scenario: c.Scenario.Clone()}
+	full.Scenario.Epilogue = append(full.Scenario.Epilogue, x.Rescues...)
+	e.noRescue = true
+	if failed, decisions, ok := e.trial(kind)(full.Config, full.Scenario, &sched.Replay{Schedule: c.Schedule}); ok && failed {
+		full.Schedule = decisions
+		return full
+	}
+	e.noRescue = false
 	return c
 }
 
@@ -116,28 +135,6 @@ func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 		}
 		return true, cloneDecisions(x.Decisions), true
 	}
-}
-
-// simpler proposes calls to put in the place of op: a plain call for one that is cut short, then earlier values of the argument's
-// domain.
-func (e *engine) simpler(config int, op scenario.Op) []scenario.Op {
-	info := &e.target.Configs[config].Spec.Operations[op.Op]
-	var list []scenario.Op
-	if op.Mode != histories.Plain && info.HasMode(histories.Plain) {
-		plain := op
-		plain.Mode, plain.Timeout = histories.Plain, 0
-		list = append(list, plain)
-	}
-	for i := range info.Args.Len() {
-		v := info.Args.Value(i)
-		if v == op.Arg {
-			break
-		}
-		other := op
-		other.Arg = v
-		list = append(list, other)
-	}
-	return list
 }
 
 // Replay runs a counterexample again, traced.

@@ -18,7 +18,7 @@ func (s *Stats) count(x *exec.Execution, f finding) {
 	s.Overlapped += one(x.Overlapped)
 	s.Blocked += one(x.Blocked)
 	s.Cancelled += one(x.Cancelled)
-	s.Rescued += one(x.Rescues > 0)
+	s.Rescued += one(len(x.Rescues) > 0)
 	s.Histories += one(f.fresh)
 	if f.kind == verdict.Unknown {
 		s.Unknown++

@@ -204,7 +204,7 @@ func spinTarget() *campaign.Target {
 		return models.SemaphoreOps{
 			AcquireN: func(n int) {
 				for {
-					if f := free.Load(); f >= int64(n) && free.CompareAndSwap(f, f-int64(n)) {
+					if f := free.Load(); f > int64(n) && free.CompareAndSwap(f, f-int64(n)) { // should be >=
 						return
 					}
 				}

@@ -18,6 +18,13 @@ type Target struct {
 	Configs []*models.Subject // at least one
 	Limits  scenario.Limits
 	First   []*scenario.Scenario // scenarios of the user's own, run in each configuration before random ones
+	Only    bool                 // no random scenarios: those of First, of which there is at least one, again and again
+
+	// Judge, if not nil, gives the verdict in place of the model, on executions in which nobody panicked in a task of its own, no
+	// locks were waited for in a circle, and that came to an end. message is one sentence.
+	Judge func(x *exec.Execution) (kind verdict.Kind, message string)
+
+	Strategy string // of the executions, one of Strategies; "" for all in turn
 
 	// For a supervisor that must know what the process was at when it died.
 	Decided func(sched.Decision) // if not nil, is told of each decision of each execution when it is made

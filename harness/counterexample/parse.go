@@ -171,6 +171,12 @@ func (p *parser) ops(to *[]scenario.Op) func(string) error {
 	}
 }
 
+// ParseOp reads one call in the notation of the file format: "Acquire(2) cancellable".
+func ParseOp(text string, spec *models.Spec) (scenario.Op, error) {
+	p := parser{spec: spec}
+	return p.op(text)
+}
+
 func (p *parser) op(text string) (o scenario.Op, err error) {
 	open, end := strings.IndexByte(text, '('), strings.LastIndexByte(text, ')')
 	if open < 0 || end < open {

@@ -74,7 +74,7 @@ func (c *client) perform(op *scenario.Op) {
 	r.e.Cancelled = r.e.Cancelled || o.Outcome == histories.Cancelled
 	if t.Tracing() {
 		t.SetLabel(nil)
-		t.Note(sched.KindReturn, nil)
+		t.Mark(sched.KindReturn)
 		t.Result(Label{i})
 	}
 }

@@ -4,7 +4,7 @@
 //
 //  1. the constructor and the prefix, in one task;
 //  2. the tasks of the scenario;
-//  3. the epilogue, which probes the state that is left;
+//  3. each operation of the epilogue, which probe the state that is left;
 //  4. rescues: while calls are stuck, operations that by the model must free some of them;
 //  5. the drain: background tasks run until they have ended or wait, and all timers fire.
 //

@@ -19,9 +19,10 @@ type Execution struct {
 	// Leaks are tasks that the scenario's operations started and that still wait at the end. Tasks of the constructor are not among
 	// them: they live as long as the object.
 	Leaks []sched.Stuck
-	// Events holds, by trace index, what the harness did there: cancelled a context, say.
-	Rescues int // operations made to free stuck calls
+	// Rescues are the operations that were made to free stuck calls, in their order.
+	Rescues []scenario.Op
 
+	Spun       bool // at some quiescence a pending call was not blocked but only read again what it had read
 	Overlapped bool // operations of different tasks overlapped
 	Blocked    bool // a call waited
 	Cancelled  bool // a call was cut short

@@ -37,6 +37,7 @@ type Runner struct {
 	phase   phase
 	clients []*client
 	used    int // clients in use
+	probed  int // operations of the epilogue that have been started
 	onQuiet func(*sched.Run) bool
 }
 
@@ -68,7 +69,7 @@ func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Option
 	r.subject, r.opts = subject, opts
 	r.h.Reset()
 	r.e = Execution{Scenario: sc, History: &r.h}
-	r.x, r.stamp, r.phase, r.used = nil, 0, phaseSetup, 0
+	r.x, r.stamp, r.phase, r.used, r.probed = nil, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
 		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Decided: opts.Decided,
 	}, nil)
@@ -99,33 +100,25 @@ func (r *Runner) quiet(run *sched.Run) bool {
 			}
 		}
 		return true
-	case phaseTasks:
-		r.quiescence()
-		r.phase = phaseEpilogue
-		if len(sc.Epilogue) > 0 {
-			r.start(run, sc.EpilogueClient(), "epilogue", sc.Epilogue)
+	case phaseTasks, phaseEpilogue, phaseRescue:
+		r.quiescence(run)
+		if r.probed < len(sc.Epilogue) {
+			r.phase = phaseEpilogue
+			r.start(run, sc.EpilogueClient()+r.probed, "epilogue", sc.Epilogue[r.probed:r.probed+1])
+			r.probed++
 			return true
 		}
-		fallthrough
-	case phaseEpilogue:
-		if len(sc.Epilogue) > 0 {
-			r.quiescence()
-		}
-		r.phase = phaseRescue
-		fallthrough
-	case phaseRescue:
-		if r.rescue(run) {
-			return true
-		}
-		r.phase = phaseDrain
-		run.Drain()
-		return run.Live() == 0 && r.background(run)
+	case phaseDrain:
+		return false
 	}
-	return false
+	if r.rescue(run) {
+		r.phase = phaseRescue
+		return true
+	}
+	r.phase = phaseDrain
+	run.Drain()
+	return run.Live() == 0 && run.Unfinished() > 0
 }
-
-// background reports whether there is something left to drain.
-func (r *Runner) background(run *sched.Run) bool { return run.Unfinished() > 0 }
 
 // setup starts the task that makes the object and calls the prefix. Tasks that the constructor starts belong to the object.
 func (r *Runner) setup(run *sched.Run) {
@@ -169,21 +162,20 @@ func (r *Runner) client(id int, ops []scenario.Op) *client {
 
 // rescue tries to free stuck calls with operations that the model says must do so.
 func (r *Runner) rescue(run *sched.Run) bool {
-	if r.opts.Rescue == nil || run.Live() == 0 || r.e.Rescues >= maxRescues {
+	if r.opts.Rescue == nil || run.Live() == 0 || len(r.e.Rescues) >= maxRescues {
 		return false
 	}
 	ops := r.opts.Rescue(&r.h)
 	if len(ops) == 0 {
 		return false
 	}
-	r.phase = phaseEpilogue // each rescue ends in a quiescence of its own
-	r.start(run, r.e.Scenario.EpilogueClient()+1+r.e.Rescues, "rescue", ops)
-	r.e.Rescues += len(ops)
+	r.start(run, r.e.Scenario.RescueClient()+len(r.e.Rescues), "rescue", ops)
+	r.e.Rescues = append(r.e.Rescues, ops...)
 	return true
 }
 
 // quiescence notes which calls are stuck now.
-func (r *Runner) quiescence() {
+func (r *Runner) quiescence(run *sched.Run) {
 	r.stamp++
 	var stuck []int
 	for i := range r.h.Operations {
@@ -191,6 +183,7 @@ func (r *Runner) quiescence() {
 			stuck = append(stuck, i)
 		}
 	}
+	r.e.Spun = r.e.Spun || len(stuck) > 0 && run.Spinning()
 	r.h.Quiescences = append(r.h.Quiescences, histories.Quiescence{At: r.stamp, Stuck: stuck})
 }
 

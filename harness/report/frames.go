@@ -122,7 +122,8 @@ func beforeBracket(name string) string {
 	return before
 }
 
-// lastName returns the name of a method or function without its receiver and type arguments.
+// lastName returns the name of a method or function without its receiver and type arguments. For a function literal it is the name of
+// the function that it stands in.
 func lastName(fn string) string {
 	for strings.Contains(fn, "[") {
 		before, rest, _ := strings.Cut(fn, "[")
@@ -144,7 +145,9 @@ func lastName(fn string) string {
 
 // closure reports whether the last part of a function's name is that of a function literal.
 func closure(part string) bool {
-	part = strings.TrimPrefix(part, "func")
+	for _, prefix := range [...]string{"func", "gowrap", "deferwrap"} {
+		part = strings.TrimPrefix(part, prefix)
+	}
 	_, err := strconv.Atoi(part)
 	return err == nil
 }

@@ -121,28 +121,8 @@ func (s *sources) path(file string) string {
 
 // inFunction writes a place with its function: "sem.go:33 in Release".
 func (s *sources) inFunction(p place) string {
-	if fn := shortFunction(p.fn); fn != "" {
+	if fn := lastName(p.fn); fn != "" {
 		return s.line(p) + " in " + fn
 	}
 	return s.line(p)
-}
-
-// shortFunction returns the name of the declared function that a function or function literal belongs to.
-func shortFunction(fn string) string {
-	if strings.HasPrefix(fn, "(") {
-		if _, after, ok := strings.Cut(fn, ")."); ok {
-			fn = after
-		}
-	} else if head, tail, ok := strings.Cut(fn, "."); ok && !closure(beforeBracket(firstPart(tail))) {
-		_ = head // a method with a value receiver: T.Method
-		fn = tail
-	}
-	fn = beforeBracket(fn)
-	name, _, _ := strings.Cut(fn, ".")
-	return name
-}
-
-func firstPart(s string) string {
-	part, _, _ := strings.Cut(s, ".")
-	return part
 }

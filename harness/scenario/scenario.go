@@ -1,7 +1,8 @@
 // Package scenario holds what the tasks of an execution are to call, and draws such plans at random.
 //
 // A scenario has three parts. The prefix brings a fresh object into a state worth testing. The tasks then call concurrently, each
-// its own operations in their order. The epilogue, run when the tasks have ended or are stuck, probes the state that is left.
+// its own operations in their order. The operations of the epilogue, each called when nothing else can run any more, probe the
+// state that is left.
 // A scenario says nothing about who steps when: that is a schedule.
 package scenario
 
@@ -50,14 +51,17 @@ func (s *Scenario) Size() (tasks, operations int) {
 	return tasks, operations + len(s.Prefix) + len(s.Epilogue)
 }
 
-// Client numbers: the tasks of a scenario are clients 0 to n-1 of its history, then come the prefix and the epilogue, then each
-// rescue.
+// Client numbers: the tasks of a scenario are clients 0 to n-1 of its history; then come the prefix, each operation of the epilogue,
+// and each rescue.
 
 // PrefixClient returns the client number under which the prefix appears in a history.
 func (s *Scenario) PrefixClient() int { return len(s.Tasks) }
 
-// EpilogueClient returns the client number under which the epilogue appears in a history.
+// EpilogueClient returns the client number of the epilogue's first operation; the others follow.
 func (s *Scenario) EpilogueClient() int { return len(s.Tasks) + 1 }
+
+// RescueClient returns the client number of the first rescue; the others follow.
+func (s *Scenario) RescueClient() int { return s.EpilogueClient() + len(s.Epilogue) }
 
 // ClientName returns what a client of the scenario's history is called: tasks by letter, the other parts by what they are.
 func (s *Scenario) ClientName(client int) string {
@@ -66,7 +70,7 @@ func (s *Scenario) ClientName(client int) string {
 		return TaskName(client)
 	case client == s.PrefixClient():
 		return "prefix"
-	case client == s.EpilogueClient():
+	case client < s.RescueClient():
 		return "epilogue"
 	}
 	return "rescue"

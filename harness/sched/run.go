@@ -107,6 +107,13 @@ func (t *Task) Note(k Kind, obj unsafe.Pointer) {
 	}
 }
 
+// Mark records k in the trace, if there is one, and means nothing else.
+func (t *Task) Mark(k Kind) {
+	if t.Tracing() {
+		t.run.record(t, k, nil)
+	}
+}
+
 // Wrote notes that the operation that t has just made was one that others can see.
 func (t *Task) Wrote() {
 	if !t.unwinding {

@@ -47,7 +47,7 @@ type Ending uint8
 const (
 	EndQuiet     Ending = iota // nobody could run, and that is proven: see Result.Stuck for who was blocked
 	EndPanic                   // a task panicked
-	EndLivelock                // tasks ran, but only read again what they had read, for long
+	EndLivelock                // as EndQuiet, but a foreground task was not blocked: it only read again what it had read, for long
 	EndStepLimit               // Config.MaxSteps was reached
 	EndAbandoned               // the strategy gave the execution up
 )
@@ -125,7 +125,9 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	r := s.begin(cfg)
 	acting.Store(s)
 	current.Store(idleTask)
+	atomic.StoreUint32(&active, 1)
 	defer func() {
+		atomic.StoreUint32(&active, 0)
 		current.Store(nil)
 		acting.Store(nil)
 	}()
@@ -238,6 +240,9 @@ func (r *Run) result() Result {
 		res.Ending = EndPanic
 	}
 	res.Stuck = r.Stuck()
+	if res.Ending == EndQuiet && r.Spinning() {
+		res.Ending = EndLivelock
+	}
 	return res
 }
 
@@ -289,6 +294,16 @@ func (r *Run) Drain() { r.draining = true }
 
 // Steps returns the number of yield points passed so far.
 func (r *Run) Steps() int { return r.steps }
+
+// Spinning reports whether a foreground task has been set aside because it only reads again what it has read.
+func (r *Run) Spinning() bool {
+	for _, t := range r.spinning {
+		if t.foreground {
+			return true
+		}
+	}
+	return false
+}
 
 // Writes returns a number that grows with each operation that other tasks can see.
 func (r *Run) Writes() uint64 { return r.writes }

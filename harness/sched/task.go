@@ -77,8 +77,12 @@ func (t *Task) mine() *Task {
 	return nil
 }
 
+// active is 1 while current is not nil. It has a word of its own, read by a function rather than by a method of an atomic type, because
+// that keeps Active so small to the compiler that the shims which ask it first can be inlined into native code.
+var active uint32
+
 // Active reports whether a controlled execution is in progress in this process.
-func Active() bool { return current.Load() != nil }
+func Active() bool { return atomic.LoadUint32(&active) != 0 }
 
 // ID returns the task's number: tasks are numbered from 0 in the order of their creation. The clock is ClockID.
 func (t *Task) ID() int { return t.id }

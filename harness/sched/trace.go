@@ -5,6 +5,7 @@ import "runtime"
 // Step is one entry of a trace.
 type Step struct {
 	Task   int
+	Seq    int // the task's choice points so far: a Decision with a Seq up to this one was met before the step
 	Kind   Kind
 	Object Pointer
 	Label  any       // what the engine ran on the task then
@@ -24,7 +25,7 @@ func callers() []uintptr {
 }
 
 func (r *Run) record(t *Task, k Kind, obj Pointer) {
-	step := Step{Task: t.id, Kind: k, Object: obj, Label: t.label, Now: r.clock.now}
+	step := Step{Task: t.id, Seq: t.seq, Kind: k, Object: obj, Label: t.label, Now: r.clock.now}
 	if k != KindEnd && k != KindFire {
 		step.PCs = callers()
 	}
@@ -35,7 +36,7 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 func (r *Run) blocked(t *Task) {
 	t.stack = callers()
 	r.trace = append(r.trace, Step{
-		Task: t.id, Kind: t.kind, Object: t.obj, Label: t.label, PCs: t.stack, Blocks: true, Waits: t.objects(), Now: r.clock.now,
+		Task: t.id, Seq: t.seq, Kind: t.kind, Object: t.obj, Label: t.label, PCs: t.stack, Blocks: true, Waits: t.objects(), Now: r.clock.now,
 	})
 }
 

@@ -8,8 +8,8 @@ import (
 
 // byMoves tries what the words of a draw can't express, until nothing helps any more.
 func (s *shrinker) byMoves() {
-	for changed := true; changed; {
-		changed = s.moveOut() || s.dropPair() || s.simplify() || s.simplerConfig()
+	for changed := true; changed && s.spent <= mostSpent; {
+		changed = s.moveOut() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig()
 	}
 }
 
@@ -73,7 +73,7 @@ func (s *shrinker) moveOut() bool {
 			continue
 		}
 		for to := range len(sc.Tasks) + 2 {
-			if to == from || to < len(sc.Tasks) && len(sc.Tasks[to]) == 0 {
+			if to == from || to < len(sc.Tasks) && len(sc.Tasks[to]) == 0 || to >= len(sc.Tasks) && s.calls.Waits(s.best.Config, ops[0]) {
 				continue
 			}
 			for _, front := range []bool{true, false} {
@@ -94,11 +94,26 @@ func (s *shrinker) moveOut() bool {
 	return false
 }
 
+// joinParts gives everything to one task, where there is only one.
+func (s *shrinker) joinParts() bool {
+	sc := s.best.Scenario
+	if tasks, _ := sc.Size(); tasks > 1 || len(sc.Tasks) == 0 {
+		return false
+	}
+	all := slices.Clone(sc.Prefix)
+	for _, ops := range sc.Tasks {
+		all = append(all, ops...)
+	}
+	c := &scenario.Scenario{Tasks: make([][]scenario.Op, len(sc.Tasks))}
+	c.Tasks[0] = append(all, sc.Epilogue...)
+	return s.accept(Case{Config: s.best.Config, Scenario: c}, slowSearch)
+}
+
 // simplify replaces single calls by simpler ones.
 func (s *shrinker) simplify() bool {
 	for _, p := range places(s.best.Scenario) {
 		o := (*partOf(s.best.Scenario, p.part))[p.index]
-		for _, simple := range s.simpler(s.best.Config, o) {
+		for _, simple := range s.calls.Simpler(s.best.Config, o) {
 			c := s.best.Scenario.Clone()
 			(*partOf(c, p.part))[p.index] = simple
 			if s.accept(Case{Config: s.best.Config, Scenario: c, Schedule: s.best.Schedule}, slowSearch) {

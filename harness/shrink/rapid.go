@@ -9,7 +9,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/tenter-go/tenter/harness/scenario"
-	"github.com/tenter-go/tenter/harness/sched"
 )
 
 // rapidFlags are rapid's settings while a case is shrunk: a fixed seed, so that shrinking is reproducible, and no files of its own.
@@ -26,7 +25,7 @@ func (s *shrinker) byRapid(budget int) {
 	defer setFlags()()
 	start := s.best
 	rapid.Check(&quietTB{}, func(t *rapid.T) {
-		c, all := draw(t, start, s.simpler)
+		c, all := s.draw(t, start)
 		if all {
 			s.best = start // the anchor: known to fail, so it need not be run again
 			t.Fatalf("fails")
@@ -35,7 +34,7 @@ func (s *shrinker) byRapid(budget int) {
 		if !ok {
 			return
 		}
-		if costOf(got, s.simpler).less(s.cost()) || len(got.Schedule) < len(s.best.Schedule) && costOf(got, s.simpler) == s.cost() {
+		if k, best := s.costOf(got), s.cost(); k.less(best) || k == best && len(got.Schedule) < len(s.best.Schedule) {
 			s.best = got
 		}
 		t.Fatalf("fails")
@@ -43,7 +42,7 @@ func (s *shrinker) byRapid(budget int) {
 }
 
 // draw proposes a part of the case: each element is kept if its word is not zero.
-func draw(t *rapid.T, from Case, simpler Simpler) (c Case, all bool) {
+func (s *shrinker) draw(t *rapid.T, from Case) (c Case, all bool) {
 	keep := func() bool { return rapid.Uint64().Draw(t, "") != 0 }
 	all = true
 	part := func(ops []scenario.Op) []scenario.Op {
@@ -53,7 +52,7 @@ func draw(t *rapid.T, from Case, simpler Simpler) (c Case, all bool) {
 				all = false
 				continue
 			}
-			if choices := simpler(from.Config, o); len(choices) > 0 && !keep() {
+			if choices := s.calls.Simpler(from.Config, o); len(choices) > 0 && !keep() {
 				o, all = choices[0], false
 			}
 			kept = append(kept, o)
@@ -120,51 +119,3 @@ func (t *quietTB) Fail()                 { t.failed = true }
 func (t *quietTB) Failed() bool          { return t.failed }
 
 var _ rapid.TB = (*quietTB)(nil)
-
-// schedule searches for the schedule with the fewest preemptions, and among those found for one with few decisions.
-func (s *shrinker) schedule() {
-	c := s.best
-	c.Schedule = nil
-	if got, ok := s.fewest(c); ok && preemptions(got.Schedule) <= preemptions(s.best.Schedule) {
-		s.best = got
-	}
-	for i := 0; i < len(s.best.Schedule); {
-		c := s.best
-		c.Schedule = append(append([]sched.Decision(nil), c.Schedule[:i]...), c.Schedule[i+1:]...)
-		if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}); ok && len(got.Schedule) < len(s.best.Schedule) {
-			s.best = got
-			continue
-		}
-		i++
-	}
-}
-
-// fewest searches all executions with no preemption, then those with one, and so on.
-func (s *shrinker) fewest(c Case) (Case, bool) {
-	budget := lastSearch
-	for p := 0; p < preemptions(s.best.Schedule); p++ {
-		b := &sched.Bounded{Preemptions: p}
-		for ; budget > 0; budget-- {
-			s.spent++
-			failed, decisions, more := s.trial(c.Config, c.Scenario, b)
-			if !more {
-				break
-			}
-			if failed {
-				c.Schedule = decisions
-				return c, true
-			}
-		}
-	}
-	return c, false
-}
-
-func preemptions(schedule []sched.Decision) int {
-	n := 0
-	for _, d := range schedule {
-		if d.Preempts {
-			n++
-		}
-	}
-	return n
-}

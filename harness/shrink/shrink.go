@@ -26,51 +26,65 @@ type Case struct {
 // that is being shrunk, and by which decisions; ok is false if the strategy had nothing left to explore.
 type Trial func(config int, sc *scenario.Scenario, s sched.Strategy) (failed bool, decisions []sched.Decision, ok bool)
 
-// Simpler returns the values that an operation's argument may be replaced by, simplest first.
-type Simpler func(config int, op scenario.Op) []scenario.Op
+// Calls describes what can stand in a scenario.
+type Calls interface {
+	// Simpler returns the calls that op may be replaced by, simplest first.
+	Simpler(config int, op scenario.Op) []scenario.Op
+	// Waits reports whether the call may wait: then it belongs into a task, where somebody can wake it.
+	Waits(config int, op scenario.Op) bool
+	// All returns every call that can be planned, each in its simplest forms.
+	All(config int) []scenario.Op
+}
 
 // Limits of the searches that candidates are given. They are counts of executions, so that shrinking is reproducible.
 const (
-	quickSearch = 250    // for each candidate of the first pass
-	slowSearch  = 4_000  // for each candidate of the later ones, when the case is small
-	lastSearch  = 20_000 // for the schedule with the fewest preemptions
-	mostSpent   = 400_000
+	quickSearch = 250     // for each candidate of the first pass
+	slowSearch  = 2_000   // for each candidate of the later ones, when the case is small
+	lastSearch  = 20_000  // for the schedule with the fewest preemptions
+	fromBelow   = 60_000  // for all scenarios that are smaller than the case
+	mostSpent   = 250_000 // in all
 )
 
 // shrinker holds the smallest case so far.
 type shrinker struct {
-	best    Case
-	trial   Trial
-	simpler Simpler
-	spent   int // executions
+	best  Case
+	trial Trial
+	calls Calls
+	spent int // executions
 }
 
 // Shrink returns the smallest case that it finds, and how many executions it took. The case must fail under an exact replay.
-func Shrink(c Case, trial Trial, simpler Simpler) (Case, int) {
-	s := &shrinker{best: c, trial: trial, simpler: simpler}
+func Shrink(c Case, trial Trial, calls Calls) (Case, int) {
+	s := &shrinker{best: c, trial: trial, calls: calls}
 	s.byRapid(quickSearch)
+	s.schedule()
 	for range 4 {
 		before := s.cost()
 		s.byRapid(slowSearch)
 		s.byMoves()
+		s.schedule()
 		if s.cost() == before {
 			break
 		}
 	}
-	s.schedule()
+	s.byEnumeration()
 	s.tidy()
 	return s.best, s.spent
 }
 
-// cost orders cases: the one with fewer tasks is smaller, then fewer operations, and so on.
+// cost orders cases: the one with fewer tasks is smaller, then the one with fewer operations, and so on.
 type cost struct{ tasks, operations, parts, arguments, config int }
 
-func (s *shrinker) cost() cost { return costOf(s.best, s.simpler) }
+func (s *shrinker) cost() cost { return s.costOf(s.best) }
 
-func costOf(c Case, simpler Simpler) cost {
+func (s *shrinker) costOf(c Case) cost {
 	tasks, operations := c.Scenario.Size()
-	k := cost{tasks: tasks, operations: operations, config: c.Config, parts: len(c.Scenario.Epilogue)}
-	each(c.Scenario, func(o *scenario.Op) { k.arguments += len(simpler(c.Config, *o)) })
+	k := cost{tasks: tasks, operations: operations, config: c.Config}
+	// What one task does need not be cut into three parts; what several do is clearer with its beginning and its end apart.
+	if tasks <= 1 {
+		k.parts = min(1, len(c.Scenario.Prefix)) + min(1, len(c.Scenario.Epilogue))
+	}
+	each(c.Scenario, func(o *scenario.Op) { k.arguments += len(s.calls.Simpler(c.Config, *o)) })
 	return k
 }
 
@@ -98,8 +112,8 @@ func each(sc *scenario.Scenario, f func(*scenario.Op)) {
 	}
 }
 
-// fails looks for a schedule under which the candidate fails: its own first, then those with few preemptions. budget bounds the
-// executions.
+// fails looks for a schedule under which the candidate fails: its own first, then all those with few preemptions, and never more than
+// the case has by now. budget bounds the executions.
 func (s *shrinker) fails(c Case, budget int) (Case, bool) {
 	if s.spent > mostSpent {
 		return c, false
@@ -109,9 +123,13 @@ func (s *shrinker) fails(c Case, budget int) (Case, bool) {
 			return got, true
 		}
 	}
-	for preemptions := 0; preemptions <= 3 && budget > 0; preemptions++ {
-		b := &sched.Bounded{Preemptions: preemptions}
-		for ; budget > 0; budget-- {
+	return s.search(c, min(3, preemptions(s.best.Schedule)), &budget)
+}
+
+// search tries all schedules with no preemption, then those with one, up to most, as long as the budget lasts.
+func (s *shrinker) search(c Case, most int, budget *int) (Case, bool) {
+	for p := 0; p <= most; p++ {
+		for b := (&sched.Bounded{Preemptions: p}); *budget > 0; *budget-- {
 			s.spent++
 			failed, decisions, more := s.trial(c.Config, c.Scenario, b)
 			if !more {
@@ -138,7 +156,7 @@ func (s *shrinker) try(c Case, strategy sched.Strategy) (Case, bool) {
 
 // accept keeps the candidate if it is smaller and fails.
 func (s *shrinker) accept(c Case, budget int) bool {
-	if !costOf(c, s.simpler).less(s.cost()) {
+	if !s.costOf(c).less(s.cost()) {
 		return false
 	}
 	got, ok := s.fails(c, budget)

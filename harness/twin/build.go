@@ -80,7 +80,11 @@ func (id *identity) build(ctx context.Context, cache, exe string) error {
 	}
 	defer os.RemoveAll(tmp)
 	built := filepath.Join(tmp, filepath.Base(exe))
-	if err := b.Run(ctx, "test", "-c", "-o", built, id.pkg); err != nil {
+	line := []string{"-c", "-o", built}
+	if id.fuzz != "" {
+		line = append(line, "-fuzz="+id.fuzz)
+	}
+	if err := b.Run(ctx, "test", append(line, id.pkg)...); err != nil {
 		return err
 	}
 	err = os.MkdirAll(filepath.Dir(exe), 0o777)

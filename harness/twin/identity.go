@@ -21,9 +21,10 @@ import (
 
 // identity says which test binary this process runs.
 type identity struct {
-	exe string // its file
-	key string // stands for its content
-	pkg string // import path of the package under test
+	exe  string // its file
+	key  string // stands for its content
+	pkg  string // import path of the package under test
+	fuzz string // pattern of the targets to be fuzzed: the package is compiled otherwise for that
 	goTest
 }
 
@@ -49,10 +50,8 @@ func identify(args Args) (*identity, error) {
 	id := &identity{exe: exe, pkg: pkg}
 	id.goTest = findGoTest(info)
 	id.flags = append(id.flags, coverFlags()...)
-	if fuzz := args.Value("fuzz"); fuzz != "" {
-		id.flags = append(id.flags, "-fuzz="+fuzz)
-	}
-	id.key, err = keyOf(exe, args.Has("fuzz"))
+	id.fuzz = args.Value("fuzz")
+	id.key, err = keyOf(exe, id.fuzz != "")
 	return id, err
 }
 

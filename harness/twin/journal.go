@@ -11,14 +11,15 @@ import (
 
 // Entry is what the journal says of one execution.
 type Entry struct {
-	Check    string // name of the check
-	File     string // the saved case that is run again, or ""
-	Seed     uint64 // of the search
-	Share    int
-	Index    int
-	Runs     int // executions of the whole search, which its division into shares depends on
-	Schedule []sched.Decision
-	Cut      bool // there were more decisions than the journal holds
+	Check     string // name of the check
+	File      string // the saved case that is run again or shrunk, or ""
+	Shrinking bool   // many executions follow that make the case smaller
+	Seed      uint64 // of the search
+	Share     int
+	Index     int // of the execution in its share
+	Runs      int // executions of the share
+	Schedule  []sched.Decision
+	Cut       bool // there were more decisions than the journal holds
 }
 
 const (
@@ -34,9 +35,10 @@ type page struct {
 	open      atomic.Uint32 // 1 while one is in progress
 	decided   uint32
 	seed      uint64
-	share     uint32
-	index     uint32
-	runs      uint32
+	share     int32
+	index     int32
+	runs      int32
+	shrinking bool
 	check     text
 	file      text
 	decisions [decisionsMost]decision
@@ -99,8 +101,16 @@ func (j *Journal) Begin(e Entry) {
 	p.open.Store(0)
 	p.check.set(e.Check)
 	p.file.set(e.File)
-	p.seed, p.runs = e.Seed, uint32(e.Runs)
+	p.seed, p.runs, p.shrinking = e.Seed, int32(e.Runs), e.Shrinking
 	j.Next(e.Share, e.Index)
+}
+
+// Resume writes the execution that another process is to look at.
+func (j *Journal) Resume(e Entry) {
+	j.Begin(e)
+	for _, d := range e.Schedule {
+		j.Decided(d)
+	}
 }
 
 // Next notes that the search, of which Begin was called, goes on to another execution. It takes a few nanoseconds.
@@ -109,14 +119,25 @@ func (j *Journal) Next(share, index int) {
 		return
 	}
 	p := j.page
-	p.share, p.index, p.decided = uint32(share), uint32(index), 0
+	p.share, p.index, p.decided = int32(share), int32(index), 0
 	p.begun.Add(1)
 	p.open.Store(1)
 	j.written()
 }
 
+// Tick tells that there is progress, although the execution that Begin was called for is still what the process is at.
+func (j *Journal) Tick() {
+	if j != nil {
+		j.page.begun.Add(1)
+		j.written()
+	}
+}
+
 // Decided adds a decision to the schedule of the execution in progress.
 func (j *Journal) Decided(d sched.Decision) {
+	if j == nil {
+		return
+	}
 	p := j.page
 	if i := p.decided; i < decisionsMost {
 		p.decisions[i] = decision{from: int32(d.From), seq: int32(d.Seq), to: int32(d.To), data: d.Data, preempts: d.Preempts}
@@ -143,7 +164,7 @@ func (j *Journal) Open() *Entry {
 	}
 	e := &Entry{
 		Check: p.check.String(), File: p.file.String(), Seed: p.seed,
-		Share: int(p.share), Index: int(p.index), Runs: int(p.runs),
+		Share: int(p.share), Index: int(p.index), Runs: int(p.runs), Shrinking: p.shrinking,
 	}
 	n := min(p.decided, decisionsMost)
 	e.Cut = n < p.decided

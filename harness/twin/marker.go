@@ -40,7 +40,8 @@ type Death struct {
 type Child struct {
 	Role    Role
 	Journal *Journal // nil if nobody watches
-	Death   *Death   // for RoleWrite
+	Entry   *Entry   // for RoleConfirm and RoleWrite: the execution that an earlier child was at when it ended
+	Death   *Death   // for RoleWrite: how it ended; nil if what it was at was only to shrink a case
 }
 
 // Enter tells whether this process is a twin. It returns nil in a native binary. The marker is taken out of the environment, since what
@@ -68,7 +69,12 @@ func Enter() (*Child, error) {
 		return nil, err
 	}
 	holdLifeline(o.Lifeline)
-	return &Child{Role: o.Role, Journal: journal, Death: o.Death}, nil
+	child := &Child{Role: o.Role, Journal: journal, Death: o.Death}
+	if o.Role != RoleRun {
+		child.Entry = journal.Open()
+		journal.End()
+	}
+	return child, nil
 }
 
 // environ returns the environment of a child.

@@ -198,7 +198,7 @@ func (b *brute) request(s bruteState, call int) []bruteState {
 func (b *brute) acquire(s bruteState, call, n int) (next []bruteState) {
 	o, bit := b.h.Operations[call], uint64(1)<<call
 	cancelled := o.Outcome == histories.Cancelled
-	if cancelled && o.Mode != histories.Timeout {
+	if cancelled && o.Mode != histories.Timeout || o.Outcome == histories.Stuck && o.Mode == histories.Done {
 		dropped := s
 		dropped.waiting = slices.Clone(s.waiting)
 		dropped.dropped |= bit

@@ -85,7 +85,7 @@ func (s *search) ask(demands bool) (found, exhausted bool, err error) {
 func (j *Judge) load(h *histories.History) error {
 	for i := range h.Operations {
 		if o := &h.Operations[i]; o.Outcome == histories.Stuck {
-			if first, _ := stuckBetween(h, i); first == histories.Forever {
+			if before, _ := stuckBetween(h, i); before == histories.Forever {
 				return fmt.Errorf("operation %d %q never returned, but there is no quiescence after it that proves it stuck", i, o.Name)
 			}
 		}

@@ -31,8 +31,10 @@ type plan struct {
 	all    uint64 // one bit for each phase
 	flags  int    // bits in use above those
 
-	bits    [models.MaxCalls]bitsOf
-	crowded bool // some answer depends on who else may wait
+	bits [models.MaxCalls]bitsOf
+
+	// spellOut gives stuck calls an arrives phase also where they have none.
+	spellOut bool
 
 	impossible string // why no order can be legal, found without a search
 }
@@ -49,7 +51,7 @@ const maxPhases = 64
 // build lists the phases of h, which the machine has loaded. With demands it
 // includes the quiescences. It returns an error if the phases don't fit.
 func (p *plan) build(m models.Machine, h *histories.History, demands bool) error {
-	*p = plan{phases: p.phases[:0]}
+	*p = plan{phases: p.phases[:0], spellOut: p.spellOut}
 	for i := range h.Operations {
 		p.addCall(m, h, i, demands)
 	}
@@ -72,19 +74,23 @@ func (p *plan) add(kind models.MoveKind, call int, start, end int64) *phase {
 
 func (p *plan) addCall(m models.Machine, h *histories.History, i int, demands bool) {
 	o, f := &h.Operations[i], m.Facts(i)
-	first, after := int64(histories.Forever), int64(0)
+	before, after := int64(histories.Forever), int64(0)
 	if demands {
-		first, after = stuckBetween(h, i)
+		before, after = stuckBetween(h, i)
 	}
 	switch {
 	case o.Outcome == histories.Cancelled:
-		p.addCancelled(m.SelfServing(), o, i, f, first, after)
+		p.addCancelled(m.SelfServing(), o, i, f, before, after)
+	case f.MustDrop:
+		// It can't have begun.
 	case m.SelfServing() && o.Outcome == histories.Stuck:
-		// It changed nothing.
+		if p.spellOut { // else it has no phase: it changed nothing
+			p.add(arrives, i, o.Call, before)
+		}
 	case m.SelfServing():
 		p.add(models.Enter, i, max(o.Call, after), o.Return).lenient = f.Lenient
 	default:
-		p.add(models.Enter, i, o.Call, min(o.Return, first)).lenient = f.Lenient
+		p.add(models.Enter, i, o.Call, min(o.Return, before)).lenient = f.Lenient
 		if f.Waits && o.Outcome != histories.Stuck {
 			p.add(models.Resume, i, max(o.Call, after), o.Return).passive = !f.Resumes
 		}
@@ -92,7 +98,7 @@ func (p *plan) addCall(m models.Machine, h *histories.History, i int, demands bo
 }
 
 // addCancelled lists the phases of a call that ended as cancelled.
-func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f models.Facts, first, after int64) {
+func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f models.Facts, before, after int64) {
 	if !o.CutShort(o.Return) {
 		p.impossible = fmt.Sprintf("%s gave up although neither its context was done nor its time had run out", o.Name)
 		return
@@ -103,9 +109,9 @@ func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f m
 	granted, strikes := max(o.Call, after), max(o.Call, o.Cancel, after)
 	switch {
 	case selfServing && !f.MayDrop:
-		p.add(models.Refuse, i, o.Call, min(o.Return, first))
+		p.add(models.Refuse, i, o.Call, min(o.Return, before))
 	case !selfServing:
-		p.add(models.Enter, i, o.Call, min(o.Return, first))
+		p.add(models.Enter, i, o.Call, min(o.Return, before))
 	}
 	if f.GivesBack && (selfServing || f.Resumes) {
 		p.add(hold, i, granted, o.Return)
@@ -121,19 +127,25 @@ func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f m
 	}
 }
 
-// hold is a Resume that grants a call what it will give back.
-const hold = models.MoveKind(100)
+// Kinds of phases that are no moves of their own: hold is a Resume that grants a
+// call what it will give back, and arrives says for people that a call waits
+// from here, which a self-serving machine need not know.
+const (
+	hold models.MoveKind = 100 + iota
+	arrives
+)
 
-// stuckBetween returns the stamp of the first quiescence at which the call was
-// stuck and one just after that of the last; Forever and 0 if it never was.
-func stuckBetween(h *histories.History, call int) (first, after int64) {
-	first = histories.Forever
+// stuckBetween returns a stamp just before the first quiescence at which the
+// call was stuck and one just after the last; Forever and 0 if it never was.
+// There is no event in between, since stamps are whole and used once.
+func stuckBetween(h *histories.History, call int) (before, after int64) {
+	before = histories.Forever
 	for i := range h.Quiescences {
 		if at := h.Quiescences[i].At; h.Operations[call].Pending(at) {
-			first, after = min(first, at), at+1
+			before, after = min(before, at-1), at+1
 		}
 	}
-	return first, after
+	return before, after
 }
 
 func (p *plan) addQuiescences(h *histories.History) {
@@ -221,11 +233,11 @@ func (p *plan) twin(h *histories.History, call int) uint64 {
 	if o.Outcome != histories.Stuck {
 		return 0
 	}
-	first, _ := stuckBetween(h, call)
+	until, _ := stuckBetween(h, call)
 	for j := call - 1; j >= 0; j-- {
 		e := &h.Operations[j]
 		if e.Outcome == histories.Stuck && e.Op == o.Op && e.In == o.In && e.Mode == o.Mode {
-			if before, _ := stuckBetween(h, j); before == first {
+			if same, _ := stuckBetween(h, j); same == until {
 				return p.bits[j].enter
 			}
 		}

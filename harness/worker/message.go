@@ -14,21 +14,21 @@ type verb string
 const (
 	verbBegin  verb = "begin"  // the limits, and what is to be checked; first of all
 	verbShare  verb = "share"  // run a share
-	verbOne    verb = "one"    // run one execution of a share and note its decisions
+	verbPlan   verb = "plan"   // say what an execution of a share is about, without running it
+	verbOne    verb = "one"    // run a share up to one execution, with its decisions noted, and leave what it finds as it is
 	verbReplay verb = "replay" // run a counterexample again
 	verbStop   verb = "stop"   // end the share early
 	verbWhere  verb = "where"  // say where the goroutines are; answered also while a share is in progress
 )
 
 type command struct {
-	Do       verb
-	Target   counterexample.Target `json:",omitzero"` // begin
-	Memory   int64                 `json:",omitzero"` // begin: limit in bytes
-	Strategy string                `json:",omitzero"` // begin
-	Share    campaign.Share        `json:",omitzero"` // share, one, stop
-	Index    int                   `json:",omitzero"` // one
-	Case     string                `json:",omitzero"` // replay: the text of the counterexample file
-	Page     Page                  `json:",omitzero"` // share, replay: what a report is to be laid out for
+	Do     verb
+	Target counterexample.Target `json:",omitzero"` // begin
+	Memory int64                 `json:",omitzero"` // begin: limit in bytes
+	Share  campaign.Share        `json:",omitzero"` // share, plan, one, stop
+	Index  int                   `json:",omitzero"` // plan, one
+	Case   string                `json:",omitzero"` // replay: the text of the counterexample file
+	Page   *Page                 `json:",omitzero"` // replay: how the report is to be written; nil for none
 }
 
 // reply is what a worker answers. Exactly one field is set.
@@ -36,8 +36,9 @@ type reply struct {
 	Hello  *hello       `json:",omitzero"`
 	Begun  bool         `json:",omitzero"`
 	Share  *shareReply  `json:",omitzero"`
+	Case   string       `json:",omitzero"` // plan: a counterexample file with an empty schedule
 	Replay *replayReply `json:",omitzero"`
-	Where  string       `json:",omitzero"`
+	Where  *whereReply  `json:",omitzero"`
 	Error  string       `json:",omitzero"` // the worker could not do it; no fault of the subject
 }
 
@@ -57,8 +58,14 @@ type foundReply struct {
 	Case     string
 }
 
+type whereReply struct {
+	Place string // "" if no execution is in progress
+}
+
 type replayReply struct {
 	Verdict  verdict.Kind
+	Reason   string `json:",omitzero"`
 	Same     bool
 	Diverged string `json:",omitzero"`
+	Report   string `json:",omitzero"`
 }

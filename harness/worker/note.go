@@ -51,6 +51,12 @@ func (n *notepad) begin(p campaign.Position) {
 	n.store(wordBeat, n.beat)
 }
 
+// tick notes that there is progress other than the beginning of an execution.
+func (n *notepad) tick() {
+	n.beat++
+	n.store(wordBeat, n.beat)
+}
+
 // decided notes a decision of the execution. The count grows last: the process may end between any two stores.
 func (n *notepad) decided(d sched.Decision) {
 	if n.decisions == maxDecisions {
@@ -99,30 +105,45 @@ func discard(note *os.File) {
 
 // readBeat reads the first word only, for a look every now and then.
 func readBeat(f *os.File) uint64 {
-	var b [8]byte
-	if _, err := f.ReadAt(b[:], 8*wordBeat); err != nil {
+	words, err := readWords(f, wordBeat, 1)
+	if err != nil {
 		return 0
 	}
-	return binary.NativeEndian.Uint64(b[:])
+	return words[0]
 }
 
-// readNote reads all of it; the worker must have ended, or it may be in the middle of writing.
+// readNote reads all of it. While the worker runs it may be in the middle of writing, and only the position is of use.
 func readNote(f *os.File) (noted, error) {
-	data := make([]byte, noteSize)
-	if _, err := f.ReadAt(data, 0); err != nil {
-		return noted{}, fmt.Errorf("cannot read what a worker noted: %w", err)
+	header, err := readWords(f, 0, headerWords)
+	if err != nil {
+		return noted{}, err
 	}
-	word := func(i int) uint64 { return binary.NativeEndian.Uint64(data[8*i:]) }
-	n := noted{beat: word(wordBeat), started: word(wordShare) > 0}
-	n.position = campaign.Position{Share: int(word(wordShare)) - 1, Index: int(word(wordIndex))}
-	for i := range min(int(word(wordDecisions)), maxDecisions) {
-		a, b := word(headerWords+2*i), word(headerWords+2*i+1)
+	n := noted{beat: header[wordBeat], started: header[wordShare] > 0}
+	n.position = campaign.Position{Share: int(header[wordShare]) - 1, Index: int(header[wordIndex])}
+	words, err := readWords(f, headerWords, 2*int(min(header[wordDecisions], maxDecisions)))
+	if err != nil {
+		return noted{}, err
+	}
+	for ; len(words) > 0; words = words[2:] {
+		a, b := words[0], words[1]
 		n.schedule = append(n.schedule, sched.Decision{
 			From: int(int32(a >> 32)), Seq: int(uint32(a)), To: int(int32(b >> 32)),
 			Data: b&flagData != 0, Preempts: b&flagPreempts != 0,
 		})
 	}
 	return n, nil
+}
+
+func readWords(f *os.File, first, n int) ([]uint64, error) {
+	data := make([]byte, 8*n)
+	if _, err := f.ReadAt(data, int64(8*first)); err != nil {
+		return nil, fmt.Errorf("cannot read what a worker noted: %w", err)
+	}
+	words := make([]uint64, n)
+	for i := range words {
+		words[i] = binary.NativeEndian.Uint64(data[8*i:])
+	}
+	return words, nil
 }
 
 // writeStore is how words are stored where the file can't be mapped into memory.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"strconv"
 	"strings"
@@ -16,7 +17,9 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 )
 
@@ -146,6 +149,8 @@ func (s *server) carryOut(c command) (reply, error) {
 		return s.begin(c)
 	case verbShare, verbOne:
 		return s.share(c)
+	case verbPlan:
+		return s.plan(c)
 	case verbReplay:
 		return s.replay(c)
 	}
@@ -161,6 +166,7 @@ func (s *server) begin(c command) (reply, error) {
 		return reply{}, err
 	}
 	s.target = t
+	t.Trying = s.note.tick
 	return reply{Begun: true}, t.Validate()
 }
 
@@ -179,14 +185,28 @@ func (s *server) share(c command) (reply, error) {
 	}
 	r := &shareReply{Stats: res.Stats}
 	if f := res.Found; f != nil {
-		spec := s.target.Configs[f.Counterexample.Target.Config].Spec
-		text, err := counterexample.Format(f.Counterexample, spec)
+		text, err := s.format(f.Counterexample)
 		if err != nil {
 			return reply{}, err
 		}
-		r.Found = &foundReply{Position: f.Position, Case: string(text)}
+		r.Found = &foundReply{Position: f.Position, Case: text}
 	}
 	return reply{Share: r}, nil
+}
+
+func (s *server) format(c *counterexample.Counterexample) (string, error) {
+	text, err := counterexample.Format(c, s.target.Configs[c.Target.Config].Spec)
+	return string(text), err
+}
+
+// plan tells what an execution is about. The worker is asked, since finding out takes an object of the subject.
+func (s *server) plan(c command) (reply, error) {
+	config, sc := campaign.Scenario(s.target, c.Share, c.Index)
+	x := &counterexample.Counterexample{Target: s.target.Name, Seed: c.Share.Seed, Scenario: sc, GoVersion: runtime.Version()}
+	x.Target.Config, x.Target.Model = config, s.target.Configs[config].Spec.Label
+	x.Found = x.Size()
+	text, err := s.format(x)
+	return reply{Case: text}, err
 }
 
 func (s *server) replay(c command) (reply, error) {
@@ -201,5 +221,24 @@ func (s *server) replay(c command) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return reply{Replay: &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Same, Diverged: got.Diverged}}, nil
+	r := &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Same, Diverged: got.Diverged}
+	if c.Page != nil {
+		r.Report, err = s.report(x, got, c.Page)
+	}
+	return reply{Replay: r}, err
+}
+
+// report writes what there is to say of an execution. What it was found as and what it is now may differ.
+func (s *server) report(c *counterexample.Counterexample, got *campaign.Replayed, page *Page) (string, error) {
+	now := *c
+	now.Verdict = got.Verdict
+	in := report.Input{Counterexample: &now, Execution: got.Execution, Reason: got.Reason, Spec: s.target.Configs[c.Target.Config].Spec}
+	if got.Verdict == verdict.WrongResult || got.Verdict == verdict.LostWakeup {
+		e, err := verdict.NewJudge(in.Spec).Explain(got.Execution.History)
+		if err != nil {
+			return "", err
+		}
+		in.Explanation = &e
+	}
+	return page.Write(in)
 }

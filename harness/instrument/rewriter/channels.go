@@ -7,62 +7,40 @@ import (
 	"go/types"
 )
 
-// directions is a set of channel directions.
-type directions [3]bool // by types.ChanDir
-
-// chanDirs returns the directions of a channel type, or of all the types of a type parameter. It reports false if the
-// type is not a channel, or may be something else too.
-func chanDirs(t types.Type) (d directions, ok bool) {
+// isChan reports whether a type is a channel, or a type parameter that admits channels only.
+func isChan(t types.Type) bool {
 	if t == nil {
-		return d, false
+		return false
 	}
 	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
-		return constraintDirs(tp.Constraint())
+		return admitsChans(tp.Constraint())
 	}
-	ch, ok := t.Underlying().(*types.Chan)
-	if ok {
-		d[ch.Dir()] = true
-	}
-	return d, ok
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
 }
 
-// constraintDirs does so for a constraint. Its type set is the intersection of what it embeds, so that one embedded
-// element that admits channels only suffices.
-func constraintDirs(constraint types.Type) (d directions, ok bool) {
+// admitsChans reports whether a constraint admits channels only. Its type set is the intersection of what it embeds,
+// so that one embedded element of which that is true suffices.
+func admitsChans(constraint types.Type) bool {
 	iface, ok := constraint.Underlying().(*types.Interface)
 	if !ok {
-		return chanDirs(constraint)
+		return isChan(constraint)
 	}
 	for e := range iface.EmbeddedTypes() {
-		union, ok := e.(*types.Union)
-		if !ok {
-			d, ok = constraintDirs(e)
-		} else {
-			d, ok = unionDirs(union)
-		}
-		if ok {
-			return d, true
+		if union, ok := e.(*types.Union); ok && allChans(union) || !ok && admitsChans(e) {
+			return true
 		}
 	}
-	return directions{}, false
+	return false
 }
 
-func unionDirs(union *types.Union) (all directions, ok bool) {
+func allChans(union *types.Union) bool {
 	for term := range union.Terms() {
-		d, ok := constraintDirs(term.Type())
-		if !ok {
-			return all, false
-		}
-		for i := range all {
-			all[i] = all[i] || d[i]
+		if !admitsChans(term.Type()) {
+			return false
 		}
 	}
-	return all, true
-}
-
-func isChan(t types.Type) bool {
-	_, ok := chanDirs(t)
-	return ok
+	return true
 }
 
 // visitSend: ch <- v becomes shim.To(ch).Send(v). A generic function of both operands would not do: it cannot infer
@@ -154,38 +132,18 @@ func quiet(exprs []ast.Expr) bool {
 	return ok
 }
 
-// visitCall: close, len and cap of channels become functions of the shim.
+// visitCall: close, len and cap of channels become functions of the shim. Only the name is replaced, which serves
+// defer and go as well.
 func (f *file) visitCall(n *ast.CallExpr) {
-	if len(n.Args) != 1 {
+	if len(n.Args) != 1 || !isChan(f.typeOf(n.Args[0])) {
 		return
 	}
-	dirs, ok := chanDirs(f.typeOf(n.Args[0]))
-	if !ok {
-		return
+	for builtin, shim := range map[string]string{"close": "Close", "len": "Len", "cap": "Cap"} {
+		if f.isBuiltin(n.Fun, builtin) {
+			f.pkg.points++
+			f.replace(n.Fun, func() []frag { return []frag{f.shim(shim)} })
+		}
 	}
-	switch {
-	case f.isBuiltin(n.Fun, "close"):
-		f.pkg.points++
-		f.replace(n.Fun, func() []frag { return []frag{f.shim("Close")} }) // the name alone, for defer and go as well
-	case f.isBuiltin(n.Fun, "len"):
-		f.visitLen(n, dirs, "Len")
-	case f.isBuiltin(n.Fun, "cap"):
-		f.visitLen(n, dirs, "Cap")
-	}
-}
-
-// visitLen: no function of the shim can take channels of all directions, since then it could not infer the element type.
-func (f *file) visitLen(n *ast.CallExpr, dirs directions, name string) {
-	before, after := name+"(", ")"
-	switch {
-	case dirs[types.SendOnly] && dirs[types.RecvOnly]:
-		f.pkg.limitAt(n.Pos(), "length of a channel of any direction")
-		return
-	case dirs[types.SendOnly]:
-		before, after = "To(", ")."+name+"()"
-	}
-	f.pkg.points++
-	f.replace(n, func() []frag { return f.join(f.shim(before), f.node(n.Args[0]), after) })
 }
 
 // visitGosched: runtime.Gosched becomes the shim's, as a call and as a value. A declaration at the end of the file

@@ -10,65 +10,61 @@ import (
 // Int32 is atomic.Int32.
 type Int32 atomic.Int32
 
-func (x *Int32) real() *atomic.Int32 { return (*atomic.Int32)(x) }
-
-func (x *Int32) word() *int32 { return (*int32)(unsafe.Pointer(x)) }
-
 // Load is atomic.Int32.Load.
 func (x *Int32) Load() int32 {
 	if sched.Active() {
-		return loadInt32(x.word())
+		return loadInt32((*int32)(unsafe.Pointer(x)))
 	}
-	return x.real().Load()
+	return atomic.LoadInt32((*int32)(unsafe.Pointer(x)))
 }
 
 // Store is atomic.Int32.Store.
 func (x *Int32) Store(val int32) {
 	if sched.Active() {
-		storeInt32(x.word(), val)
+		storeInt32((*int32)(unsafe.Pointer(x)), val)
 		return
 	}
-	x.real().Store(val)
+	atomic.StoreInt32((*int32)(unsafe.Pointer(x)), val)
 }
 
 // Swap is atomic.Int32.Swap.
 func (x *Int32) Swap(new int32) (old int32) {
 	if sched.Active() {
-		return swapInt32(x.word(), new)
+		return swapInt32((*int32)(unsafe.Pointer(x)), new)
 	}
-	return x.real().Swap(new)
+	return atomic.SwapInt32((*int32)(unsafe.Pointer(x)), new)
 }
 
 // CompareAndSwap is atomic.Int32.CompareAndSwap.
 func (x *Int32) CompareAndSwap(old, new int32) (swapped bool) {
 	if sched.Active() {
-		return compareAndSwapInt32(x.word(), old, new)
+		return compareAndSwapInt32((*int32)(unsafe.Pointer(x)), old, new)
 	}
-	return x.real().CompareAndSwap(old, new)
+	return atomic.CompareAndSwapInt32((*int32)(unsafe.Pointer(x)), old, new)
 }
 
 // Add is atomic.Int32.Add.
 func (x *Int32) Add(delta int32) (new int32) {
 	if sched.Active() {
-		return addInt32(x.word(), delta)
+		return addInt32((*int32)(unsafe.Pointer(x)), delta)
 	}
-	return x.real().Add(delta)
+	return atomic.AddInt32((*int32)(unsafe.Pointer(x)), delta)
 }
 
 // And is atomic.Int32.And.
 func (x *Int32) And(mask int32) (old int32) {
 	if sched.Active() {
-		return andInt32(x.word(), mask)
+		return andInt32((*int32)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().And(mask)
+	return atomic.AndInt32((*int32)(unsafe.Pointer(x)), mask)
 }
 
 // Or is atomic.Int32.Or.
 func (x *Int32) Or(mask int32) (old int32) {
 	if sched.Active() {
-		return orInt32(x.word(), mask)
+		return orInt32((*int32)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().Or(mask)
+	return atomic.OrInt32((*int32)(unsafe.Pointer(x)), mask)
 }
 
 // LoadInt32 is atomic.LoadInt32.

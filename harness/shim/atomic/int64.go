@@ -10,65 +10,61 @@ import (
 // Int64 is atomic.Int64.
 type Int64 atomic.Int64
 
-func (x *Int64) real() *atomic.Int64 { return (*atomic.Int64)(x) }
-
-func (x *Int64) word() *int64 { return (*int64)(unsafe.Pointer(x)) }
-
 // Load is atomic.Int64.Load.
 func (x *Int64) Load() int64 {
 	if sched.Active() {
-		return loadInt64(x.word())
+		return loadInt64((*int64)(unsafe.Pointer(x)))
 	}
-	return x.real().Load()
+	return atomic.LoadInt64((*int64)(unsafe.Pointer(x)))
 }
 
 // Store is atomic.Int64.Store.
 func (x *Int64) Store(val int64) {
 	if sched.Active() {
-		storeInt64(x.word(), val)
+		storeInt64((*int64)(unsafe.Pointer(x)), val)
 		return
 	}
-	x.real().Store(val)
+	atomic.StoreInt64((*int64)(unsafe.Pointer(x)), val)
 }
 
 // Swap is atomic.Int64.Swap.
 func (x *Int64) Swap(new int64) (old int64) {
 	if sched.Active() {
-		return swapInt64(x.word(), new)
+		return swapInt64((*int64)(unsafe.Pointer(x)), new)
 	}
-	return x.real().Swap(new)
+	return atomic.SwapInt64((*int64)(unsafe.Pointer(x)), new)
 }
 
 // CompareAndSwap is atomic.Int64.CompareAndSwap.
 func (x *Int64) CompareAndSwap(old, new int64) (swapped bool) {
 	if sched.Active() {
-		return compareAndSwapInt64(x.word(), old, new)
+		return compareAndSwapInt64((*int64)(unsafe.Pointer(x)), old, new)
 	}
-	return x.real().CompareAndSwap(old, new)
+	return atomic.CompareAndSwapInt64((*int64)(unsafe.Pointer(x)), old, new)
 }
 
 // Add is atomic.Int64.Add.
 func (x *Int64) Add(delta int64) (new int64) {
 	if sched.Active() {
-		return addInt64(x.word(), delta)
+		return addInt64((*int64)(unsafe.Pointer(x)), delta)
 	}
-	return x.real().Add(delta)
+	return atomic.AddInt64((*int64)(unsafe.Pointer(x)), delta)
 }
 
 // And is atomic.Int64.And.
 func (x *Int64) And(mask int64) (old int64) {
 	if sched.Active() {
-		return andInt64(x.word(), mask)
+		return andInt64((*int64)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().And(mask)
+	return atomic.AndInt64((*int64)(unsafe.Pointer(x)), mask)
 }
 
 // Or is atomic.Int64.Or.
 func (x *Int64) Or(mask int64) (old int64) {
 	if sched.Active() {
-		return orInt64(x.word(), mask)
+		return orInt64((*int64)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().Or(mask)
+	return atomic.OrInt64((*int64)(unsafe.Pointer(x)), mask)
 }
 
 // LoadInt64 is atomic.LoadInt64.

@@ -17,7 +17,7 @@ func (x *Pointer[T]) Load() *T {
 	if sched.Active() {
 		return x.load()
 	}
-	return x.real().Load()
+	return (*T)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(x))))
 }
 
 // Store is atomic.Pointer.Store.

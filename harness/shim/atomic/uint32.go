@@ -10,65 +10,61 @@ import (
 // Uint32 is atomic.Uint32.
 type Uint32 atomic.Uint32
 
-func (x *Uint32) real() *atomic.Uint32 { return (*atomic.Uint32)(x) }
-
-func (x *Uint32) word() *uint32 { return (*uint32)(unsafe.Pointer(x)) }
-
 // Load is atomic.Uint32.Load.
 func (x *Uint32) Load() uint32 {
 	if sched.Active() {
-		return loadUint32(x.word())
+		return loadUint32((*uint32)(unsafe.Pointer(x)))
 	}
-	return x.real().Load()
+	return atomic.LoadUint32((*uint32)(unsafe.Pointer(x)))
 }
 
 // Store is atomic.Uint32.Store.
 func (x *Uint32) Store(val uint32) {
 	if sched.Active() {
-		storeUint32(x.word(), val)
+		storeUint32((*uint32)(unsafe.Pointer(x)), val)
 		return
 	}
-	x.real().Store(val)
+	atomic.StoreUint32((*uint32)(unsafe.Pointer(x)), val)
 }
 
 // Swap is atomic.Uint32.Swap.
 func (x *Uint32) Swap(new uint32) (old uint32) {
 	if sched.Active() {
-		return swapUint32(x.word(), new)
+		return swapUint32((*uint32)(unsafe.Pointer(x)), new)
 	}
-	return x.real().Swap(new)
+	return atomic.SwapUint32((*uint32)(unsafe.Pointer(x)), new)
 }
 
 // CompareAndSwap is atomic.Uint32.CompareAndSwap.
 func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool) {
 	if sched.Active() {
-		return compareAndSwapUint32(x.word(), old, new)
+		return compareAndSwapUint32((*uint32)(unsafe.Pointer(x)), old, new)
 	}
-	return x.real().CompareAndSwap(old, new)
+	return atomic.CompareAndSwapUint32((*uint32)(unsafe.Pointer(x)), old, new)
 }
 
 // Add is atomic.Uint32.Add.
 func (x *Uint32) Add(delta uint32) (new uint32) {
 	if sched.Active() {
-		return addUint32(x.word(), delta)
+		return addUint32((*uint32)(unsafe.Pointer(x)), delta)
 	}
-	return x.real().Add(delta)
+	return atomic.AddUint32((*uint32)(unsafe.Pointer(x)), delta)
 }
 
 // And is atomic.Uint32.And.
 func (x *Uint32) And(mask uint32) (old uint32) {
 	if sched.Active() {
-		return andUint32(x.word(), mask)
+		return andUint32((*uint32)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().And(mask)
+	return atomic.AndUint32((*uint32)(unsafe.Pointer(x)), mask)
 }
 
 // Or is atomic.Uint32.Or.
 func (x *Uint32) Or(mask uint32) (old uint32) {
 	if sched.Active() {
-		return orUint32(x.word(), mask)
+		return orUint32((*uint32)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().Or(mask)
+	return atomic.OrUint32((*uint32)(unsafe.Pointer(x)), mask)
 }
 
 // LoadUint32 is atomic.LoadUint32.

@@ -10,65 +10,61 @@ import (
 // Uint64 is atomic.Uint64.
 type Uint64 atomic.Uint64
 
-func (x *Uint64) real() *atomic.Uint64 { return (*atomic.Uint64)(x) }
-
-func (x *Uint64) word() *uint64 { return (*uint64)(unsafe.Pointer(x)) }
-
 // Load is atomic.Uint64.Load.
 func (x *Uint64) Load() uint64 {
 	if sched.Active() {
-		return loadUint64(x.word())
+		return loadUint64((*uint64)(unsafe.Pointer(x)))
 	}
-	return x.real().Load()
+	return atomic.LoadUint64((*uint64)(unsafe.Pointer(x)))
 }
 
 // Store is atomic.Uint64.Store.
 func (x *Uint64) Store(val uint64) {
 	if sched.Active() {
-		storeUint64(x.word(), val)
+		storeUint64((*uint64)(unsafe.Pointer(x)), val)
 		return
 	}
-	x.real().Store(val)
+	atomic.StoreUint64((*uint64)(unsafe.Pointer(x)), val)
 }
 
 // Swap is atomic.Uint64.Swap.
 func (x *Uint64) Swap(new uint64) (old uint64) {
 	if sched.Active() {
-		return swapUint64(x.word(), new)
+		return swapUint64((*uint64)(unsafe.Pointer(x)), new)
 	}
-	return x.real().Swap(new)
+	return atomic.SwapUint64((*uint64)(unsafe.Pointer(x)), new)
 }
 
 // CompareAndSwap is atomic.Uint64.CompareAndSwap.
 func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool) {
 	if sched.Active() {
-		return compareAndSwapUint64(x.word(), old, new)
+		return compareAndSwapUint64((*uint64)(unsafe.Pointer(x)), old, new)
 	}
-	return x.real().CompareAndSwap(old, new)
+	return atomic.CompareAndSwapUint64((*uint64)(unsafe.Pointer(x)), old, new)
 }
 
 // Add is atomic.Uint64.Add.
 func (x *Uint64) Add(delta uint64) (new uint64) {
 	if sched.Active() {
-		return addUint64(x.word(), delta)
+		return addUint64((*uint64)(unsafe.Pointer(x)), delta)
 	}
-	return x.real().Add(delta)
+	return atomic.AddUint64((*uint64)(unsafe.Pointer(x)), delta)
 }
 
 // And is atomic.Uint64.And.
 func (x *Uint64) And(mask uint64) (old uint64) {
 	if sched.Active() {
-		return andUint64(x.word(), mask)
+		return andUint64((*uint64)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().And(mask)
+	return atomic.AndUint64((*uint64)(unsafe.Pointer(x)), mask)
 }
 
 // Or is atomic.Uint64.Or.
 func (x *Uint64) Or(mask uint64) (old uint64) {
 	if sched.Active() {
-		return orUint64(x.word(), mask)
+		return orUint64((*uint64)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().Or(mask)
+	return atomic.OrUint64((*uint64)(unsafe.Pointer(x)), mask)
 }
 
 // LoadUint64 is atomic.LoadUint64.

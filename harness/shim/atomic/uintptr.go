@@ -10,65 +10,61 @@ import (
 // Uintptr is atomic.Uintptr.
 type Uintptr atomic.Uintptr
 
-func (x *Uintptr) real() *atomic.Uintptr { return (*atomic.Uintptr)(x) }
-
-func (x *Uintptr) word() *uintptr { return (*uintptr)(unsafe.Pointer(x)) }
-
 // Load is atomic.Uintptr.Load.
 func (x *Uintptr) Load() uintptr {
 	if sched.Active() {
-		return loadUintptr(x.word())
+		return loadUintptr((*uintptr)(unsafe.Pointer(x)))
 	}
-	return x.real().Load()
+	return atomic.LoadUintptr((*uintptr)(unsafe.Pointer(x)))
 }
 
 // Store is atomic.Uintptr.Store.
 func (x *Uintptr) Store(val uintptr) {
 	if sched.Active() {
-		storeUintptr(x.word(), val)
+		storeUintptr((*uintptr)(unsafe.Pointer(x)), val)
 		return
 	}
-	x.real().Store(val)
+	atomic.StoreUintptr((*uintptr)(unsafe.Pointer(x)), val)
 }
 
 // Swap is atomic.Uintptr.Swap.
 func (x *Uintptr) Swap(new uintptr) (old uintptr) {
 	if sched.Active() {
-		return swapUintptr(x.word(), new)
+		return swapUintptr((*uintptr)(unsafe.Pointer(x)), new)
 	}
-	return x.real().Swap(new)
+	return atomic.SwapUintptr((*uintptr)(unsafe.Pointer(x)), new)
 }
 
 // CompareAndSwap is atomic.Uintptr.CompareAndSwap.
 func (x *Uintptr) CompareAndSwap(old, new uintptr) (swapped bool) {
 	if sched.Active() {
-		return compareAndSwapUintptr(x.word(), old, new)
+		return compareAndSwapUintptr((*uintptr)(unsafe.Pointer(x)), old, new)
 	}
-	return x.real().CompareAndSwap(old, new)
+	return atomic.CompareAndSwapUintptr((*uintptr)(unsafe.Pointer(x)), old, new)
 }
 
 // Add is atomic.Uintptr.Add.
 func (x *Uintptr) Add(delta uintptr) (new uintptr) {
 	if sched.Active() {
-		return addUintptr(x.word(), delta)
+		return addUintptr((*uintptr)(unsafe.Pointer(x)), delta)
 	}
-	return x.real().Add(delta)
+	return atomic.AddUintptr((*uintptr)(unsafe.Pointer(x)), delta)
 }
 
 // And is atomic.Uintptr.And.
 func (x *Uintptr) And(mask uintptr) (old uintptr) {
 	if sched.Active() {
-		return andUintptr(x.word(), mask)
+		return andUintptr((*uintptr)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().And(mask)
+	return atomic.AndUintptr((*uintptr)(unsafe.Pointer(x)), mask)
 }
 
 // Or is atomic.Uintptr.Or.
 func (x *Uintptr) Or(mask uintptr) (old uintptr) {
 	if sched.Active() {
-		return orUintptr(x.word(), mask)
+		return orUintptr((*uintptr)(unsafe.Pointer(x)), mask)
 	}
-	return x.real().Or(mask)
+	return atomic.OrUintptr((*uintptr)(unsafe.Pointer(x)), mask)
 }
 
 // LoadUintptr is atomic.LoadUintptr.

@@ -115,8 +115,7 @@ func (c *Cond) wait() {
 	defer c.giveBack(k)
 	c.L.Unlock()
 	for !k.called.Load() {
-		// The last place is the one that the task is shown to wait at; it is called at the first.
-		t.BlockAny(sched.KindCondWait, []sched.Place{{Key: unsafe.Pointer(k)}, {Key: p}})
+		t.BlockFor(sched.KindCondWait, p, unsafe.Pointer(k))
 	}
 	c.L.Lock()
 }

@@ -103,5 +103,6 @@ func (m *Mutex) unlock() {
 		return
 	}
 	m.real().Unlock()
+	t.Freed(p)
 	t.WakeAll(p)
 }

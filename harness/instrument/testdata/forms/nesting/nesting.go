@@ -28,7 +28,7 @@ func Run() {
 	func() {
 		defer func() { recover() }()
 		c := make(chan chan int, 1)
-		c <- one()
+		c <- make(chan int, 1)
 		(<-c) <- <-<-func() chan chan int { c := make(chan chan int, 1); c <- one(); return c }()
 	}()
 	lines()

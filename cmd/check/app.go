@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tenter-go/tenter/harness/builtin"
+	"github.com/tenter-go/tenter/harness/worker"
+	"github.com/tenter-go/tenter/harness/worker/binary"
+)
+
+// app is one command line being carried out.
+type app struct {
+	stdout, stderr io.Writer
+	// findWorker returns the worker program and what it can check; building is called if that takes time.
+	findWorker func(ctx context.Context, building func()) (worker.Program, worker.Find, error)
+
+	common
+	status status // what a command that did its work exits with
+}
+
+// common are the flags that all commands have.
+type common struct {
+	json    bool
+	quiet   bool
+	verbose bool
+	color   string
+}
+
+// builtWorker is the findWorker of the real program.
+func builtWorker(ctx context.Context, building func()) (worker.Program, worker.Find, error) {
+	path, err := binary.Find(ctx, binary.Config{Package: "./cmd/check/worker", Building: building})
+	return worker.Program{Path: path}, builtin.Target, err
+}
+
+// execute runs the command that args name and returns its exit status. Complaints go to stderr, in one voice.
+func (a *app) execute(ctx context.Context, args []string) status {
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	if err := root.ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(a.stderr, "check:", err)
+		return statusFailed
+	}
+	return a.status
+}
+
+// addCommon adds the flags that all commands have.
+func (a *app) addCommon(cmd *cobra.Command) {
+	f := cmd.PersistentFlags()
+	f.BoolVar(&a.json, "json", false, "print events as lines of JSON")
+	f.BoolVarP(&a.quiet, "quiet", "q", false, "print one line for a result, and nothing for a pass")
+	f.BoolVarP(&a.verbose, "verbose", "v", false, "print what was covered, operation by operation")
+	f.StringVar(&a.color, "color", "auto", "colour the output: auto, always or never")
+	cmd.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkCommon() }
+	if err := cmd.RegisterFlagCompletionFunc("color", cobra.FixedCompletions([]string{"auto", "always", "never"}, cobra.ShellCompDirectiveNoFileComp)); err != nil {
+		panic(err) // the flag is defined just above
+	}
+}
+
+func (a *app) checkCommon() error {
+	switch a.color {
+	case "auto", "always", "never":
+	default:
+		return fmt.Errorf("--color: %q: want auto, always or never", a.color)
+	}
+	if a.quiet && a.verbose {
+		return fmt.Errorf("--quiet and --verbose can't be had together; drop one")
+	}
+	return nil
+}
+
+// base is the folder that paths in reports are shown relative to.
+func base() string {
+	dir, err := os.Getwd()
+	if err != nil {
+		return ""
+	}
+	return dir
+}

@@ -1,0 +1,147 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tenter-go/tenter/harness/builtin"
+)
+
+// defaultBudget bounds a campaign for which neither runs nor a budget were given.
+const defaultBudget = 5 * time.Second
+
+// campaignFlags are the flags of the main job.
+type campaignFlags struct {
+	prim, mutant string
+	runs         int
+	budget       time.Duration
+	seed         seedFlag
+	jobs         int
+	out          string
+	strategy     string
+}
+
+const longHelp = `Check runs concurrent Go code under every interleaving that it can afford, and shows the smallest one that breaks it.
+
+What is checked runs in processes of its own, built with full control over who steps when. Each execution draws a scenario,
+runs it under a schedule, and has the results judged by a sequential model. A violation is shrunk and kept in a file that
+'check replay' shows again.
+
+Exit status: 0 no violation within runs or budget, 1 a counterexample, 2 could not check, 3 undecided: some verdict was
+unknown or nondeterminism, or less was explored than asked for.`
+
+const examples = `  check --prim semaphore --runs 10000
+  check --prim semaphore --mutant lost-grant
+  check --prim bounded-semaphore --budget 1m -j 4 --seed 8f2c61d0
+  check replay tenter-counterexamples/3fb21c07.txt
+  check explain lost-wakeup
+  check list`
+
+func (a *app) rootCommand() *cobra.Command {
+	var f campaignFlags
+	cmd := &cobra.Command{
+		Use:     "check --prim NAME [--runs N | --budget DURATION]",
+		Short:   "Check concurrent Go code under every interleaving that can be afforded",
+		Long:    longHelp,
+		Example: examples,
+		Args:    noWords,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(cmd); err != nil {
+				return err
+			}
+			return a.campaign(cmd.Context(), &f)
+		},
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	fl := cmd.Flags()
+	fl.SortFlags = false
+	fl.StringVar(&f.prim, "prim", "", "the primitive to check; 'check list' shows them")
+	fl.StringVar(&f.mutant, "mutant", "", "check a known-wrong variant of it instead")
+	fl.IntVar(&f.runs, "runs", 0, "executions in all, exactly; ends earlier at a violation or when the budget is spent")
+	fl.DurationVar(&f.budget, "budget", 0, "time to spend (default 5s unless --runs is given)")
+	fl.Var(&f.seed, "seed", "repeat the campaign of this seed (default: a new one); decimal:N for a decimal number")
+	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strategyList()+" (default: all in turn)")
+	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
+	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
+	a.addCommon(cmd)
+	f.complete(cmd)
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.explainCommand(), a.versionCommand())
+	return cmd
+}
+
+// noWords refuses words that are no command. The commonest is the name of a primitive.
+func noWords(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if _, err := builtin.Find(args[0]); err == nil {
+		return fmt.Errorf("unknown command %q; did you mean --prim %s?", args[0], args[0])
+	}
+	return fmt.Errorf("unknown command %q; 'check help' lists the commands", args[0])
+}
+
+// check refuses what makes no sense, and fills in defaults.
+func (f *campaignFlags) check(cmd *cobra.Command) error {
+	given := cmd.Flags().Changed
+	switch {
+	case f.prim == "" && f.mutant != "":
+		return fmt.Errorf("--mutant: %q: of which primitive? add --prim", f.mutant)
+	case f.prim == "":
+		return fmt.Errorf("nothing to check: use --prim NAME; 'check list' shows the primitives, 'check help' the rest")
+	case given("runs") && f.runs < 1:
+		return fmt.Errorf("--runs: %d: want at least 1", f.runs)
+	case given("budget") && f.budget <= 0:
+		return fmt.Errorf("--budget: %v: want a time above 0, such as 30s", f.budget)
+	case f.jobs < 1:
+		return fmt.Errorf("--jobs: %d: want at least 1", f.jobs)
+	case f.out == "":
+		return fmt.Errorf("--output: want the name of a folder")
+	}
+	if !given("runs") && !given("budget") {
+		f.budget = defaultBudget
+	}
+	p, err := builtin.Find(f.prim)
+	if err != nil {
+		return err
+	}
+	f.prim = p.Name
+	if f.mutant != "" {
+		m, err := p.Mutant(f.mutant)
+		if err != nil {
+			return err
+		}
+		f.mutant = m.Name
+	}
+	return checkStrategy(f.strategy)
+}
+
+// complete registers what a shell may offer for the flags.
+func (f *campaignFlags) complete(cmd *cobra.Command) {
+	offer := func(flag string, words func() []string) {
+		err := cmd.RegisterFlagCompletionFunc(flag, func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return words(), cobra.ShellCompDirectiveNoFileComp
+		})
+		if err != nil {
+			panic(err) // a flag of another name than in rootCommand
+		}
+	}
+	offer("prim", func() (names []string) {
+		for _, p := range builtin.All() {
+			names = append(names, p.Name)
+		}
+		return names
+	})
+	offer("mutant", func() (names []string) {
+		if p, err := builtin.Find(f.prim); err == nil {
+			for _, m := range p.Mutants {
+				names = append(names, m.Name)
+			}
+		}
+		return names
+	})
+	offer("strategy", strategies)
+}

@@ -1,0 +1,130 @@
+package builtin
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/models"
+	prim "github.com/tenter-go/tenter/prims/semaphore"
+	"github.com/tenter-go/tenter/prims/semaphore/mutants"
+)
+
+// Both semaphores promise first come, first served, and are held to it.
+
+var semaphore = &Primitive{
+	Name:    "semaphore",
+	Aliases: []string{"threading.Semaphore", "asyncio.Semaphore", "multiprocessing.Semaphore", "counting-semaphore"},
+	About:   "weighted counting semaphore, first come, first served; anyone may release",
+	Mutants: mutantsOf(false),
+	configs: subjects(freely, func(permits int) models.SemaphoreOps {
+		s := prim.New(permits)
+		ops := adapt(s)
+		ops.Free = s.Free
+		return ops
+	}),
+}
+
+var boundedSemaphore = &Primitive{
+	Name:    "bounded-semaphore",
+	Aliases: []string{"BoundedSemaphore", "threading.BoundedSemaphore", "asyncio.BoundedSemaphore", "multiprocessing.BoundedSemaphore"},
+	About:   "semaphore that refuses to have more permits than it was made with",
+	Mutants: mutantsOf(true),
+	configs: subjects(bounded, func(permits int) models.SemaphoreOps {
+		s := prim.NewBounded(permits)
+		ops := adapt(s)
+		ops.Free = s.Free
+		return ops
+	}),
+}
+
+// kind is a kind of semaphore: its model, and the numbers of permits it is checked with.
+type kind struct {
+	model   func(permits int, opts ...models.Option) *models.Model[models.SemaphoreOps]
+	permits []int
+}
+
+var (
+	freely  = kind{models.Semaphore, []int{0, 1, 2, 3}}
+	bounded = kind{models.BoundedSemaphore, []int{1, 2}}
+)
+
+// subjects returns the constructor bound to the model, for each number of permits.
+func subjects(k kind, construct func(permits int) models.SemaphoreOps) func() []*models.Subject {
+	return func() (list []*models.Subject) {
+		for _, n := range k.permits {
+			list = append(list, k.model(n, models.FIFO()).Bind(func() models.SemaphoreOps { return construct(n) }))
+		}
+		return list
+	}
+}
+
+// adapt says how the methods are called.
+func adapt(s mutants.Subject) models.SemaphoreOps {
+	return models.SemaphoreOps{
+		Acquire:        func(ctx context.Context, n int) error { return s.Acquire(ctx, n) },
+		AcquireTimeout: func(d time.Duration, n int) bool { return s.AcquireTimeout(d, n) == nil },
+		TryAcquire:     s.TryAcquire,
+		ReleaseErr:     s.Release,
+	}
+}
+
+// mutantsOf returns the mutants of one of the two semaphores.
+func mutantsOf(ofBounded bool) (list []Mutant) {
+	for _, m := range mutants.All() {
+		if m.Bounded != ofBounded {
+			continue
+		}
+		list = append(list, Mutant{
+			Name: m.Name, About: m.Mistake, Verdict: mustVerdict(m), Kind: string(m.Kind), Minimum: minimum(m.Minimum), configs: mutant(m),
+		})
+	}
+	return list
+}
+
+func mutant(m mutants.Mutant) func() []*models.Subject {
+	k := freely
+	if m.Bounded {
+		k = bounded
+	}
+	return subjects(k, func(permits int) models.SemaphoreOps {
+		ops := adapt(m.New(permits))
+		for _, name := range m.Without {
+			leaveOut(&ops, name)
+		}
+		return ops
+	})
+}
+
+// leaveOut removes an operation by the name of its method.
+func leaveOut(ops *models.SemaphoreOps, method string) {
+	switch method {
+	case "Acquire":
+		ops.Acquire = nil
+	case "AcquireTimeout":
+		ops.AcquireTimeout = nil
+	case "TryAcquire":
+		ops.TryAcquire = nil
+	case "Release":
+		ops.ReleaseErr = nil
+	default:
+		panic(fmt.Sprintf("builtin: a semaphore's mutant is to be checked without %q, which is no method of it", method))
+	}
+}
+
+func mustVerdict(m mutants.Mutant) verdict.Kind {
+	k, err := verdict.Parse(m.Verdict)
+	if err != nil {
+		panic(fmt.Sprintf("builtin: mutant %q: %v", m.Name, err))
+	}
+	return k
+}
+
+func minimum(m *mutants.Minimum) *counterexample.Size {
+	if m == nil {
+		return nil
+	}
+	return &counterexample.Size{Tasks: m.Tasks, Operations: m.Operations, Preemptions: m.Preemptions}
+}

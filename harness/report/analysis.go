@@ -1,0 +1,279 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// analysis is what a report has found out, before it is written.
+type analysis struct {
+	in          Input
+	opt         Options
+	src         *sources
+	tl          *timeline
+	locate      locator
+	names       map[sched.Pointer]string // what the source calls the objects
+	preemptions []preemption
+	waits       []wait
+	rows        []row
+	number      map[int]int // for each trace index that is shown, its row's number
+}
+
+// preemption is a decision that took control from a task that could go on.
+type preemption struct {
+	sched.Decision
+	shown bool
+}
+
+func analyse(in Input, opt Options) *analysis {
+	a := &analysis{in: in, opt: opt.filled(), names: map[sched.Pointer]string{}, number: map[int]int{}}
+	a.src = newSources(a.opt)
+	a.tl = newTimeline(in.Execution)
+	if in.Execution == nil {
+		return a
+	}
+	for _, d := range in.Execution.Decisions {
+		if d.Preempts {
+			a.preemptions = append(a.preemptions, preemption{Decision: d})
+		}
+	}
+	a.nameObjects()
+	a.waits = a.stuckTasks(in.Execution)
+	a.sortWaits()
+	a.rows = compress(a.trace(), a.opt.Rows, a.matters())
+	a.count()
+	a.noteFiles()
+	return a
+}
+
+func (a *analysis) kind() verdict.Kind { return a.in.Counterexample.Verdict }
+
+// nameObjects finds out what the source calls each object: the first name that it is operated on by.
+func (a *analysis) nameObjects() {
+	for i := range a.tl.trace {
+		s := &a.tl.trace[i]
+		site := a.tl.sites[i]
+		if len(site.chain) == 0 {
+			continue
+		}
+		if s.Object != nil && a.names[s.Object] == "" && direct(s.Kind, site.callee) {
+			e := a.src.expression(site, s.Kind)
+			if s.Kind != sched.KindSelect || len(e.cases) == 1 {
+				a.names[s.Object] = e.object
+			}
+		}
+		if s.Blocks && s.Kind == sched.KindSelect {
+			a.nameCases(s, a.src.expression(site, s.Kind))
+		}
+	}
+}
+
+func (a *analysis) nameCases(s *sched.Step, e expression) {
+	if len(s.Waits) != len(e.cases) {
+		return // a case with a nil channel is waited at by nobody
+	}
+	for i, obj := range s.Waits {
+		if a.names[obj] == "" {
+			a.names[obj] = e.cases[i].object
+		}
+	}
+}
+
+// name returns what the source calls an object, or what it is.
+func (a *analysis) name(obj sched.Pointer, otherwise string) string {
+	if n := a.names[obj]; n != "" {
+		return n
+	}
+	return otherwise
+}
+
+// sortWaits puts the call that the model accuses first.
+func (a *analysis) sortWaits() {
+	accused := a.accused()
+	slices.SortStableFunc(a.waits, func(x, y wait) int {
+		return cmp.Compare(b2i(x.op != accused), b2i(y.op != accused))
+	})
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// matters says which rows are not left out: those beside a switch, those that are stuck, and those that the explanations refer to.
+func (a *analysis) matters() func(row) bool {
+	pinned := map[int]bool{}
+	for _, i := range a.referred() {
+		pinned[i] = true
+	}
+	return func(r row) bool {
+		return r.alert || slices.ContainsFunc(r.steps, func(i int) bool { return pinned[i] })
+	}
+}
+
+// count numbers the rows that are steps of a task or events.
+func (a *analysis) count() {
+	n := 0
+	for i := range a.rows {
+		r := &a.rows[i]
+		switch r.kind {
+		case rowStep, rowCall, rowEvent, rowReturn:
+			n++
+			r.number = n
+		}
+		for _, s := range r.steps {
+			if a.number[s] == 0 && r.number > 0 && r.kind != rowSwitch {
+				a.number[s] = r.number
+			}
+		}
+	}
+}
+
+// noteFiles has the names of all files that are shown told apart.
+func (a *analysis) noteFiles() {
+	for _, w := range a.waits {
+		a.src.note(w.site.at())
+	}
+	for _, act := range a.tl.actors {
+		if act.started != nil && len(act.started.chain) > 0 && act.kind != actorCancel {
+			a.src.note(act.started.at())
+		}
+	}
+	slices.Sort(a.src.seen)
+}
+
+// step refers to a row by its number, "(step 6)", or is empty if the trace index is not shown.
+func (a *analysis) stepRef(i int) string {
+	if n := a.number[i]; n > 0 {
+		return " (step " + itoa(n) + ")"
+	}
+	return ""
+}
+
+// shown reports whether a part of the scenario other than a task has a column: where something went wrong in it, or where there are no
+// tasks.
+func (a *analysis) shown(who *actor) bool {
+	if !a.tl.hasTasks() {
+		return true
+	}
+	for op := range a.tl.history.Operations {
+		o := &a.tl.history.Operations[op]
+		if o.Task == who.client && (o.Outcome == histories.Panicked || slices.Contains(a.stuckOps(), op)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) labelled(s *sched.Step) (op int, ok bool) {
+	label, ok := s.Result.(exec.Label)
+	if !ok || label.Operation >= len(a.tl.history.Operations) {
+		return -1, false
+	}
+	return label.Operation, true
+}
+
+func (a *analysis) isStuck(task int) bool {
+	return slices.ContainsFunc(a.waits, func(w wait) bool { return w.task == task })
+}
+
+// standing returns the place that a task stood before at trace index i, or, where it stood between two calls, the call.
+func (a *analysis) standing(task, i int) (at place, call string) {
+	t := a.tl
+	for n := t.firstFrom(task, i); n >= 0; n = t.after[n] {
+		if len(t.sites[n].chain) > 0 {
+			return t.sites[n].at(), ""
+		}
+		if op := t.op[n]; op >= 0 && t.trace[n].Kind == sched.KindCall {
+			return place{}, t.history.Operations[op].Invocation()
+		}
+		if t.trace[n].Kind == sched.KindCancel {
+			return place{}, "cancelling"
+		}
+	}
+	for _, w := range a.waits {
+		if w.task == task {
+			return w.site.at(), ""
+		}
+	}
+	if e := a.in.Execution; e != nil {
+		for k := range e.Stuck {
+			if e.Stuck[k].ID == task {
+				return a.locate.site(e.Stuck[k].Stack).at(), ""
+			}
+		}
+	}
+	return place{}, "its next step"
+}
+
+// columnOrder sorts tasks the way a reader expects their columns: prefix, tasks, goroutines, epilogue, rescues.
+func (a *analysis) columnOrder(tasks []int) []int {
+	rank := func(task int) int {
+		who := a.tl.actor(task)
+		switch {
+		case who.kind == actorGoroutine && who.name != bodyName:
+			return 1<<20 + task
+		case who.client < 0:
+			return task
+		case who.client == a.tl.scenario.PrefixClient():
+			return -1
+		case who.kind == actorPart:
+			return 2<<20 + who.client
+		}
+		return who.client
+	}
+	slices.SortFunc(tasks, func(x, y int) int { return cmp.Compare(rank(x), rank(y)) })
+	return tasks
+}
+
+// who names a task at the place of a subject in a sentence.
+func (a *analysis) who(task int) string { return a.tl.actor(task).title() }
+
+// call names an operation and its task: "Acquire(1) of task A".
+func (a *analysis) call(op int) string {
+	if op < 0 || op >= len(a.tl.history.Operations) {
+		return "a call"
+	}
+	o := &a.tl.history.Operations[op]
+	who := a.tl.scenario.ClientName(o.Task)
+	if o.Task < a.tl.scenario.PrefixClient() {
+		who = "task " + who
+	} else {
+		who = "the " + who
+	}
+	return o.Invocation() + " of " + who
+}
+
+func sizeText(s counterexample.Size) string {
+	return plural(s.Tasks, "task") + ", " + plural(s.Operations, "operation") + ", " + plural(s.Preemptions, "preemption")
+}
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return itoa(n) + " " + what + "s"
+}
+
+func durationText(d sched.Duration) string { return time.Duration(d).String() }
+
+// upper begins a sentence.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+func sentencef(format string, args ...any) string { return upper(fmt.Sprintf(format, args...)) }

@@ -1,0 +1,37 @@
+package report
+
+// stuck marks the rows at which tasks are stuck, and adds those of tasks that only stood before a lock.
+func (tr *tracer) stuck() {
+	for _, w := range tr.a.waits {
+		mark := "STUCK"
+		if w.spinning {
+			mark = "SPINS"
+		}
+		if open, ok := tr.open[w.task]; ok && w.step >= 0 {
+			tr.rows[open].outcome, tr.rows[open].alert = mark, true
+			tr.toEnd(open, w)
+			continue
+		}
+		if len(w.site.chain) == 0 {
+			continue
+		}
+		e := tr.a.src.expression(w.site, w.kind)
+		tr.add(row{kind: rowStep, task: w.task, at: w.site.at(), expr: e.text, outcome: mark, alert: true, from: tr.a.outer(w.site, w.op >= 0)})
+	}
+}
+
+// toEnd repeats at the end a row that is stuck although others went on after it, so that the last lines say who is left where.
+func (tr *tracer) toEnd(open int, w wait) {
+	if open == len(tr.rows)-1 {
+		return
+	}
+	for _, r := range tr.rows[open+1:] {
+		if r.task != w.task || r.kind == rowEvent {
+			r := tr.rows[open]
+			r.steps = nil
+			tr.rows[open].outcome, tr.rows[open].alert = "waits", false
+			tr.add(r)
+			return
+		}
+	}
+}

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// writeHead writes the sentence and the size.
+func (a *analysis) writeHead(p *page) {
+	c := a.in.Counterexample
+	at := ""
+	if a.in.At != "" {
+		at = a.in.At + ": "
+	}
+	sentence := a.sentence()
+	for i, l := range wrap(at+sentence, p.width) {
+		if word := c.Verdict.String(); i == 0 {
+			l = strings.Replace(l, word, p.style.bad(word), 1)
+		}
+		p.line("%s", l)
+	}
+	if c.Scenario == nil {
+		return
+	}
+	p.line("")
+	what := c.Target.Model
+	if what == "" {
+		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
+	}
+	line := "smallest: " + sizeText(c.Size())
+	if c.Found != c.Size() && c.Found.Operations > 0 {
+		line += "   (found with " + sizeText(c.Found) + ")"
+	}
+	p.line("%s", line)
+	if c.Target.Mutant != "" {
+		what += "; mutant " + c.Target.Mutant
+	}
+	if what != "" {
+		p.line("%s", "subject:  "+what)
+	}
+}
+
+// prelude says what was called before the tasks began.
+func (a *analysis) prelude() []string {
+	return a.part("before", a.tl.scenario.PrefixClient())
+}
+
+// aftermath says what was called when the tasks had ended or were stuck.
+func (a *analysis) aftermath() []string {
+	lines := a.part("after", a.tl.scenario.EpilogueClient())
+	return append(lines, a.rescued()...)
+}
+
+func (a *analysis) part(name string, client int) []string {
+	var calls []string
+	for op := range a.tl.history.Operations {
+		o := &a.tl.history.Operations[op]
+		if o.Task == client && !a.shown(&actor{client: client}) {
+			calls = append(calls, callText(o, a.tl.planned(op))+" "+returnText(o))
+		}
+	}
+	if len(calls) == 0 {
+		return nil
+	}
+	return []string{pad(name+":", 8) + strings.Join(calls, "; ")}
+}
+
+// rescued says what the operations that should free the stuck calls did.
+func (a *analysis) rescued() []string {
+	var calls, freed []string
+	for op := range a.tl.history.Operations {
+		o := &a.tl.history.Operations[op]
+		if o.Task > a.tl.scenario.EpilogueClient() {
+			calls = append(calls, o.Invocation()+" "+returnText(o))
+		}
+	}
+	if len(calls) == 0 {
+		return nil
+	}
+	for _, op := range a.stuckOps() {
+		if o := &a.tl.history.Operations[op]; o.Outcome != histories.Stuck {
+			freed = append(freed, a.call(op)+" "+returnText(o))
+		}
+	}
+	text := "and nobody was freed"
+	if len(freed) > 0 {
+		text = "and then " + strings.Join(freed, "; ")
+	}
+	return []string{pad("rescue:", 8) + strings.Join(calls, "; ") + ", " + text}
+}
+
+// writePlan writes what was to be called, where no trace tells what happened.
+func (a *analysis) writePlan(p *page) {
+	s := a.in.Counterexample.Scenario
+	if s == nil {
+		return
+	}
+	var lines []string
+	part := func(name string, ops []scenario.Op) {
+		if len(ops) == 0 {
+			return
+		}
+		texts := make([]string, len(ops))
+		for i, o := range ops {
+			texts[i] = o.String()
+		}
+		lines = append(lines, pad(name+":", 10)+strings.Join(texts, "; "))
+	}
+	part("before", s.Prefix)
+	for i, ops := range s.Tasks {
+		part("task "+scenario.TaskName(i), ops)
+	}
+	part("after", s.Epilogue)
+	p.block("What was called", lines)
+}

@@ -1,0 +1,95 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// A helper is a function of the user's that a step was made in, below the operation that was called. Where several steps in a row are made
+// below the same call of a helper, that call has a row of its own and its steps are indented below it; a single step only says where the
+// helper was called from.
+
+// maxDepth bounds the indentation.
+const maxDepth = 3
+
+// trim returns the user's frames without those that only lead to the subject: in a call of an operation, the function literals of the
+// adapter.
+func (a *analysis) trim(s *site, inOperation bool) []place {
+	chain := s.chain
+	for inOperation && len(chain) > 1 && strings.Contains(chain[len(chain)-1].fn, ".func") {
+		chain = chain[:len(chain)-1]
+	}
+	return chain
+}
+
+func (a *analysis) trimmed(i int) []place { return a.trim(a.tl.sites[i], a.tl.op[i] >= 0) }
+
+// outer returns where the innermost function of a site was called, if that was a helper.
+func (a *analysis) outer(s *site, inOperation bool) place {
+	if chain := a.trim(s, inOperation); len(chain) > 1 {
+		return chain[1]
+	}
+	return place{}
+}
+
+// helpers adds rows for the helpers that are entered with step i and left later. It returns the depth of the step's own row, and where
+// its function was called if no row tells.
+func (tr *tracer) helpers(i int) (depth int, from place) {
+	chain := tr.a.trimmed(i)
+	var before, after []place
+	if p := tr.visibleBefore(i); p >= 0 {
+		before = tr.a.trimmed(p)
+	}
+	if n := tr.visibleAfter(i); n >= 0 {
+		after = tr.a.trimmed(n)
+	}
+	for k := len(chain) - 1; k >= 1; k-- {
+		open, stays := sharesFrom(chain, before, k), sharesFrom(chain, after, k)
+		if !open && !stays {
+			return depth, chain[1]
+		}
+		if depth == maxDepth {
+			return depth, chain[1]
+		}
+		if !open {
+			e := tr.a.src.find(chain[k], sched.KindCall, lastName(chain[k-1].fn))
+			tr.add(row{kind: rowHelper, task: tr.t.trace[i].Task, depth: depth, at: chain[k], expr: e.text})
+		}
+		depth++
+	}
+	return depth, place{}
+}
+
+// sharesFrom reports whether chains a and b agree from the outermost frame down to frame k of a, and b goes on below it.
+func sharesFrom(a, b []place, k int) bool {
+	outer := len(a) - k // frames that must agree
+	if len(b) <= outer {
+		return false
+	}
+	for n := 1; n <= outer; n++ {
+		if a[len(a)-n] != b[len(b)-n] {
+			return false
+		}
+	}
+	return true
+}
+
+// visibleBefore returns the step before i that the same task made in the user's code during the same call, or -1.
+func (tr *tracer) visibleBefore(i int) int {
+	for p := tr.t.before[i]; p >= tr.t.first && tr.t.op[p] == tr.t.op[i]; p = tr.t.before[p] {
+		if len(tr.t.sites[p].chain) > 0 {
+			return p
+		}
+	}
+	return -1
+}
+
+func (tr *tracer) visibleAfter(i int) int {
+	for n := tr.t.after[i]; n >= 0 && n < tr.t.cut && tr.t.op[n] == tr.t.op[i]; n = tr.t.after[n] {
+		if len(tr.t.sites[n].chain) > 0 && !sameChain(tr.t.sites[i], tr.t.sites[n]) {
+			return n
+		}
+	}
+	return -1
+}

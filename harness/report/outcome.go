@@ -1,0 +1,112 @@
+package report
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// valueText writes a value that an operation took or gave. Addresses are left out: they differ from run to run.
+func valueText(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "nil"
+	case string:
+		return strconv.Quote(shorten(v, 24))
+	case histories.Failure:
+		return "error: " + shorten(string(v), 40)
+	case error:
+		return "error: " + shorten(v.Error(), 40)
+	case fmt.Stringer:
+		if reflect.ValueOf(v).Kind() == reflect.Int64 { // durations and the like
+			return v.String()
+		}
+	}
+	return plainText(reflect.ValueOf(v))
+}
+
+func plainText(v reflect.Value) string {
+	switch k := v.Kind(); {
+	case k >= reflect.Bool && k <= reflect.Complex128:
+		return fmt.Sprint(v.Interface())
+	case k == reflect.String:
+		return strconv.Quote(shorten(v.String(), 24))
+	case k == reflect.Pointer || k == reflect.Chan || k == reflect.Func || k == reflect.Map || k == reflect.Slice || k == reflect.UnsafePointer:
+		if v.IsNil() {
+			return "nil"
+		}
+		return "a " + v.Type().String()
+	case k == reflect.Struct && v.NumField() == 0:
+		return ""
+	}
+	return "a " + v.Type().String()
+}
+
+func shorten(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return s[:n-3] + "..."
+}
+
+// resultText writes what an operation of a task gave.
+func resultText(k sched.Kind, result any, e expression) string {
+	switch k {
+	case sched.KindGo, sched.KindCall, sched.KindReturn, sched.KindFire:
+		return ""
+	case sched.KindSelect:
+		if i, ok := result.(int); ok {
+			return selectText(i, e)
+		}
+	case sched.KindSignal, sched.KindBroadcast:
+		if n, ok := result.(int); ok {
+			return map[bool]string{true: "nobody waits", false: "wakes " + itoa(n)}[n == 0]
+		}
+	}
+	if result == nil {
+		return ""
+	}
+	if text := valueText(result); text != "" {
+		return "= " + text
+	}
+	return ""
+}
+
+// selectText says which case of a select was taken.
+func selectText(i int, e expression) string {
+	switch {
+	case i < 0 || i > len(e.cases):
+		return ""
+	case i < len(e.cases) && len(e.cases) == 1:
+		return "done"
+	case i < len(e.cases):
+		return "takes " + e.cases[i].text
+	case len(e.cases) > 1:
+		return "none ready: default"
+	case len(e.cases) == 1 && e.cases[0].send:
+		return "nobody waits: default"
+	}
+	return "nothing there: default"
+}
+
+// returnText writes how a call ended.
+func returnText(o *histories.Operation) string {
+	switch o.Outcome {
+	case histories.Cancelled:
+		if o.Mode == histories.Timeout {
+			return "-> timed out"
+		}
+		return "-> cancelled"
+	case histories.Panicked:
+		return "-> PANIC"
+	case histories.Stuck:
+		return "-> never"
+	}
+	if o.Out == nil {
+		return "done"
+	}
+	return "-> " + histories.FormatValue(o.Out)
+}

@@ -1,0 +1,67 @@
+package report
+
+import (
+	"io"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/models"
+)
+
+// Input is what a report is about. Only Counterexample is always needed; a report says as much as the rest allows.
+type Input struct {
+	Counterexample *counterexample.Counterexample
+	Execution      *exec.Execution      // a traced run of it; nil if there is none, because the process died
+	Explanation    *verdict.Explanation // why the model refuses its history; nil where the history is not what is wrong
+	Spec           *models.Spec         // nil for a test without a model
+
+	At      string        // "sem_test.go:12", where the caller wants a position before the sentence
+	Reason  string        // for unknown and nondeterminism: what was in the way, or what differed
+	Race    string        // for a data race: the text of the race detector
+	Replay  []string      // command lines that show the case again
+	Mode    string        // "controlled: 19 packages, 94 yield points"
+	Elapsed time.Duration // until it was found; 0 means not to be told
+	Notes   []string      // further lines for the end of the report
+}
+
+// Options say how a report is to be written. Neither the terminal nor the environment is asked.
+type Options struct {
+	Width    int    // columns; 0 means 100; below 60 it is taken as 60
+	Rows     int    // of the interleaving; 0 means 40
+	Color    bool   // mark what matters by ANSI colours
+	Base     string // directory that paths are shown relative to
+	ReadFile func(path string) ([]byte, error)
+}
+
+func (o Options) filled() Options {
+	if o.Width == 0 {
+		o.Width = 100
+	}
+	o.Width = max(o.Width, 60)
+	if o.Rows == 0 {
+		o.Rows = 40
+	}
+	return o
+}
+
+// Text writes the whole report. The error is that of w.
+func Text(w io.Writer, in Input, opt Options) error {
+	a := analyse(in, opt)
+	p := &page{width: a.opt.Width, style: style{a.opt.Color}}
+	a.writeHead(p)
+	a.writeInterleaving(p)
+	p.block("Why it is wrong", a.why())
+	p.block("The wake-up that was missed", a.missedLines())
+	p.block("What would help", a.cure())
+	a.writeFoot(p)
+	_, err := w.Write(p.buf.Bytes())
+	return err
+}
+
+// Line returns the report in one line without an end of line: what happened, where, and how small the case is.
+func Line(in Input, opt Options) string {
+	a := analyse(in, opt)
+	return a.sentence() + " (" + sizeText(in.Counterexample.Size()) + ")"
+}

@@ -1,0 +1,70 @@
+package report
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+)
+
+// style marks what matters. Colour carries nothing that the words don't.
+type style struct{ on bool }
+
+func (s style) paint(code, text string) string {
+	if !s.on || text == "" {
+		return text
+	}
+	return "\x1b[" + code + "m" + text + "\x1b[0m"
+}
+
+func (s style) bad(text string) string      { return s.paint("31;1", text) }
+func (s style) switches(text string) string { return s.paint("33", text) }
+
+// page collects the lines of a report.
+type page struct {
+	buf   bytes.Buffer
+	width int
+	style style
+}
+
+// line adds one line, without trailing blanks.
+func (p *page) line(format string, args ...any) {
+	p.buf.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " "))
+	p.buf.WriteByte('\n')
+}
+
+// block adds a heading and its lines, wrapped; nothing if there are none. A line that begins with blanks keeps them when it is wrapped,
+// and one that is empty separates.
+func (p *page) block(title string, lines []string) {
+	if len(lines) == 0 {
+		return
+	}
+	p.line("")
+	p.line("%s", title)
+	for _, l := range lines {
+		for _, part := range wrap(l, p.width-2) {
+			p.line("  %s", part)
+		}
+	}
+}
+
+// wrap breaks a line at blanks. What follows the first part is indented like it, or, where the line has two columns set apart by
+// three blanks or more, like its second column.
+func wrap(line string, width int) []string {
+	if len(line) <= width {
+		return []string{line}
+	}
+	indent := len(line) - len(strings.TrimLeft(line, " "))
+	if at := strings.LastIndex(line[indent:min(len(line), width*2/3)], "   "); at >= 0 && line[indent+at+3] != ' ' {
+		indent += at + 3
+	}
+	var out []string
+	for len(line) > width {
+		cut := strings.LastIndexByte(line[:width+1], ' ')
+		if cut <= indent {
+			cut = width
+		}
+		out = append(out, strings.TrimRight(line[:cut], " "))
+		line = strings.Repeat(" ", indent) + strings.TrimLeft(line[cut:], " ")
+	}
+	return append(out, line)
+}

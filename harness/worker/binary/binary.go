@@ -1,0 +1,147 @@
+// Package binary finds the worker program that belongs to this executable, and builds it if there is none.
+//
+// The program is built under control from the sources that this executable was built from, and kept in tenter's cache folder under a name
+// made from the sum of the executable. So a changed executable gets a new program, and an unchanged one needs no go command.
+package binary
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/instrument"
+)
+
+// Config says which program is wanted.
+type Config struct {
+	Package  string // of the worker program, relative to tenter's module: "./cmd/check/worker"
+	Building func() // called before a build begins, which takes seconds; may be nil
+}
+
+// Find returns the path of the worker program. If it has to be built and that fails, the error wraps one of package instrument's, or says
+// that the sources were not found.
+func Find(ctx context.Context, cfg Config) (string, error) {
+	key, err := executableKey(cfg.Package)
+	if err != nil {
+		return "", err
+	}
+	cache, err := cacheFolder()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(cache, "worker-"+key)
+	exe := filepath.Join(dir, programName())
+	if info, err := os.Stat(exe); err == nil && info.Mode().IsRegular() {
+		markUsed(dir)
+		return exe, nil
+	}
+	if cfg.Building != nil {
+		cfg.Building()
+	}
+	if err := build(ctx, cfg.Package, exe); err != nil {
+		return "", err
+	}
+	trim(cache, dir)
+	return exe, nil
+}
+
+// executableKey sums up this executable, which holds the harness and the primitives, and with them all that shapes the worker program.
+func executableKey(pkg string) (string, error) {
+	path, err := os.Executable()
+	if err != nil {
+		return "", fmt.Errorf("cannot find this executable: %w", err)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("cannot read this executable: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	fmt.Fprintf(h, "%s %s %s %s\n", pkg, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("cannot read this executable: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:10]), nil
+}
+
+func programName() string {
+	if runtime.GOOS == "windows" {
+		return "worker.exe"
+	}
+	return "worker"
+}
+
+// cacheFolder is the folder that package instrument uses too.
+func cacheFolder() (string, error) {
+	dir := os.Getenv("TENTER_CACHE")
+	if dir == "" {
+		user, err := os.UserCacheDir()
+		if err != nil {
+			return "", fmt.Errorf("%w: %w — set TENTER_CACHE to a folder", instrument.ErrCache, err)
+		}
+		dir = filepath.Join(user, "tenter")
+	}
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", instrument.ErrCache, err)
+	}
+	return dir, nil
+}
+
+// build builds the program and puts it in its place at once, so that another process sees all of it or nothing.
+func build(ctx context.Context, pkg, exe string) error {
+	src, err := sources(ctx)
+	if err != nil {
+		return err
+	}
+	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	b, err := instrument.Prepare(ctx, instrument.Config{Dir: src, Env: env})
+	if err != nil {
+		return err
+	}
+	dir := filepath.Dir(exe)
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return fmt.Errorf("%w: %w — set TENTER_CACHE to a folder that can be written", instrument.ErrCache, err)
+	}
+	tmp, err := os.MkdirTemp(dir, "build-")
+	if err != nil {
+		return fmt.Errorf("%w: %w — set TENTER_CACHE to a folder that can be written", instrument.ErrCache, err)
+	}
+	defer os.RemoveAll(tmp)
+	out := filepath.Join(tmp, filepath.Base(exe))
+	if err := b.Run(ctx, "build", "-buildvcs=false", "-o", out, pkg); err != nil {
+		return fmt.Errorf("cannot build the worker program: %s: %w", src, err)
+	}
+	if err := os.Rename(out, exe); err != nil && !errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%w: %w", instrument.ErrCache, err)
+	}
+	return nil
+}
+
+// Programs that were not used for a while are removed, as the go command does with its own.
+const keepFor = 5 * 24 * time.Hour
+
+func markUsed(dir string) {
+	now := time.Now()
+	os.Chtimes(dir, now, now) // a cache that can't be written can still be read
+}
+
+// trim removes old worker programs, but not the one in dir. What can't be removed stays.
+func trim(cache, dir string) {
+	list, err := filepath.Glob(filepath.Join(cache, "worker-*"))
+	if err != nil {
+		return
+	}
+	for _, old := range list {
+		if info, err := os.Stat(old); err == nil && old != dir && time.Since(info.ModTime()) > keepFor {
+			os.RemoveAll(old)
+		}
+	}
+}

@@ -1,0 +1,82 @@
+package worker
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/report"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/models"
+)
+
+// Replayed is what running a counterexample again gave.
+type Replayed struct {
+	Verdict  verdict.Kind
+	Died     bool   // the process died of it
+	Same     bool   // it went the same way as when it was found
+	Diverged string // else where it went another way
+	Reason   string // for unknown: why
+	Report   string // the report on this execution
+	Stamp    string // see Result
+}
+
+// Replay runs a counterexample once more in a worker of its own, and has a report written. Of the options those that shape a campaign do
+// not matter. It returns an error if it could not be run.
+func Replay(ctx context.Context, o Options, c *counterexample.Counterexample, page Page) (*Replayed, error) {
+	o.fill()
+	o.Target = c.Target
+	s := &supervisor{o: o, ledger: newLedger(0, 0)}
+	spec, err := o.Find.spec(c.Target)
+	if err != nil {
+		return nil, err
+	}
+	text, err := counterexample.Format(c, spec)
+	if err != nil {
+		return nil, err
+	}
+	w, err := s.launch()
+	if err != nil {
+		return nil, err
+	}
+	defer w.end()
+	defer context.AfterFunc(ctx, func() { w.cmd.Process.Kill() })()
+	r, f, err := w.ask(command{Do: verbReplay, Case: string(text), Page: &page}, o.looks())
+	switch {
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("the replay was interrupted: %w", ctx.Err())
+	case err != nil:
+		return nil, err
+	case f != nil:
+		return s.failedReplay(c, spec, f, page)
+	case r.Replay == nil:
+		return nil, fmt.Errorf("the worker answered another question than it was asked")
+	}
+	got := r.Replay
+	return &Replayed{
+		Verdict: got.Verdict, Same: got.Same && !c.Died, Diverged: got.Diverged, Reason: got.Reason, Report: got.Report, Stamp: s.stamp,
+	}, nil
+}
+
+// failedReplay is for a replay that the worker did not come back from.
+func (s *supervisor) failedReplay(c *counterexample.Counterexample, spec *models.Spec, f *failure, page Page) (*Replayed, error) {
+	now := *c
+	r := &Replayed{Verdict: verdict.Panic, Died: true, Stamp: s.stamp}
+	in := report.Input{Counterexample: &now, Spec: spec}
+	if f.hung {
+		r.Verdict, r.Died = verdict.Unknown, false
+		r.Reason = s.hangText(f)
+		in.Reason = r.Reason
+	} else {
+		d := death{s: s, c: &now}
+		d.describe(f)
+		r.Same = c.Died && c.Message == now.Message
+		if !r.Same {
+			r.Diverged = fmt.Sprintf("%s; it was found as %s: %s", now.Message, c.Verdict, c.Message)
+		}
+	}
+	now.Verdict = r.Verdict
+	var err error
+	r.Report, err = page.Write(in)
+	return r, err
+}

@@ -1,0 +1,93 @@
+package histories
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// Key appends to buf a string of bytes that two histories share iff no judge can
+// tell them apart: the same operations with the same arguments, modes and ends,
+// whose events and quiescences came in the same order. The values of the stamps
+// and which task called do not matter. It is the key of a cache of verdicts,
+// good for one process and not to be stored.
+func (h *History) Key(buf []byte) []byte {
+	for i := range h.Operations {
+		o := &h.Operations[i]
+		buf = append(buf, byte(o.Op), byte(o.Outcome)<<4|byte(o.Mode))
+		buf = appendValue(appendValue(buf, o.In), o.Out)
+	}
+	var room [192]event
+	events := h.events(room[:0])
+	for _, e := range events {
+		buf = append(buf, e.kind, byte(e.operation))
+	}
+	return buf
+}
+
+type event struct {
+	stamp     int64
+	kind      byte
+	operation int
+}
+
+const (
+	cancels byte = iota + 0xf0
+	calls
+	returns
+	quiesces
+)
+
+// events returns all events of the history in their order. A cancellation may
+// have the stamp of another event and counts as the earlier one.
+func (h *History) events(list []event) []event {
+	for i := range h.Operations {
+		o := &h.Operations[i]
+		if o.Cancel != 0 {
+			list = insert(list, event{o.Cancel, cancels, i})
+		}
+		list = insert(list, event{o.Call, calls, i})
+		if o.Return != Forever {
+			list = insert(list, event{o.Return, returns, i})
+		}
+	}
+	for k := range h.Quiescences {
+		list = insert(list, event{h.Quiescences[k].At, quiesces, k})
+	}
+	return list
+}
+
+// insert keeps the list sorted; events come nearly in order.
+func insert(list []event, e event) []event {
+	list = append(list, e)
+	i := len(list) - 1
+	for ; i > 0 && (e.stamp < list[i-1].stamp || e.stamp == list[i-1].stamp && e.kind < list[i-1].kind); i-- {
+		list[i] = list[i-1]
+	}
+	list[i] = e
+	return list
+}
+
+// appendValue encodes an argument or a result so that different values, also of
+// different types, give different bytes.
+func appendValue(buf []byte, v any) []byte {
+	switch v := v.(type) {
+	case nil:
+		return append(buf, 0)
+	case bool:
+		if v {
+			return append(buf, 1)
+		}
+		return append(buf, 2)
+	case int:
+		return binary.AppendVarint(append(buf, 3), int64(v))
+	case Failure:
+		return appendText(append(buf, 4), string(v))
+	case string:
+		return appendText(append(buf, 5), v)
+	}
+	return appendText(append(buf, 6), fmt.Sprintf("%T %#v", v, v))
+}
+
+func appendText(buf []byte, text string) []byte {
+	return append(binary.AppendUvarint(buf, uint64(len(text))), text...)
+}
