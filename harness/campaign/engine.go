@@ -159,19 +159,30 @@ func cycle(stuck []sched.Stuck) bool {
 }
 
 // rescuer proposes what frees stuck calls of a history that is legal so far. On one that is not there is nothing to learn from more.
+// Equal histories get equal answers, and most have been asked about before.
 func (e *engine) rescuer(config int) exec.Rescuer {
 	spec := e.target.Configs[config].Spec
+	usable := func(op int) bool { return e.offers(config, op) }
+	known := map[string][]scenario.Op{}
 	return func(h *histories.History) []scenario.Op {
-		j := e.judge(config)
-		if e.noRescue || j.Check(h).Kind != verdict.OK {
+		if e.noRescue {
 			return nil
 		}
-		op, arg, ok := spec.Rescue(j.State(), func(op int) bool { return e.offers(config, op) })
-		if !ok {
-			return nil
+		e.key = h.Key(e.key[:0])
+		ops, ok := known[string(e.key)]
+		if ok {
+			return ops
 		}
-		info := &spec.Operations[op]
-		return []scenario.Op{{Op: op, Name: info.Name, Arg: arg, Mode: info.Modes[0]}}
+		if j := e.judge(config); j.Check(h).Kind == verdict.OK {
+			if op, arg, ok := spec.Rescue(j.State(), usable); ok {
+				info := &spec.Operations[op]
+				ops = []scenario.Op{{Op: op, Name: info.Name, Arg: arg, Mode: info.Modes[0]}}
+			}
+		}
+		if len(known) < knownLimit {
+			known[string(e.key)] = ops
+		}
+		return ops
 	}
 }
 

@@ -29,7 +29,7 @@ func To[C ~chan T | ~chan<- T, T any](ch C) Sender[T] { return Sender[T]{ch} }
 // Send is ch <- v.
 func (s Sender[T]) Send(v T) {
 	if sched.Active() {
-		send(s.ch, v)
+		s.send(v)
 		return
 	}
 	s.ch <- v
@@ -38,8 +38,8 @@ func (s Sender[T]) Send(v T) {
 // Case is the case ch <- v of a select.
 func (s Sender[T]) Case(v T) SendCase[T] { return SendCase[T]{Ch: s.ch, V: v} }
 
-func send[T any](ch chan<- T, v T) {
-	t := sched.Current()
+func (s Sender[T]) send(v T) {
+	ch, t := s.ch, sched.Current()
 	if t == nil {
 		foreignSend(ch, v)
 		return
@@ -85,19 +85,29 @@ func trySend[T any](t *sched.Task, ch chan<- T, v T) bool {
 // Recv is <-ch.
 func (c RecvCase[T]) Recv() T {
 	if sched.Active() {
-		v, _ := recv(c.Ch)
-		return v
+		return c.only()
 	}
 	return <-c.Ch
 }
 
 // Recv2 is the receive that also tells whether the value was sent, rather than the zero value of a closed channel.
-func (c RecvCase[T]) Recv2() (T, bool) {
+func (c RecvCase[T]) Recv2() (v T, ok bool) {
 	if sched.Active() {
-		return recv(c.Ch)
+		return c.both()
 	}
-	v, ok := <-c.Ch
-	return v, ok
+	v, ok = <-c.Ch
+	return
+}
+
+//go:noinline
+func (c RecvCase[T]) both() (T, bool) { return recv(c.Ch) }
+
+// only is recv for a caller that doesn't ask. It is kept out of Recv, which would not be inlined otherwise.
+//
+//go:noinline
+func (c RecvCase[T]) only() T {
+	v, _ := recv(c.Ch)
+	return v
 }
 
 func recv[T any](ch <-chan T) (v T, ok bool) {

@@ -95,11 +95,16 @@ func (a Args) later(by time.Duration) Args {
 func (a Args) only(test string) Args {
 	a = a.without("run", "skip", "bench", "fuzz", "count", "cpu", "shuffle", "coverprofile", "gocoverdir", "cpuprofile", "memprofile",
 		"blockprofile", "mutexprofile", "trace", "testlogfile")
+	return append(Args{"-test.run=" + Pattern(test), "-test.count=1"}, a...)
+}
+
+// Pattern returns what -run must be given to run one test, or one subtest.
+func Pattern(test string) string {
 	parts := strings.Split(test, "/")
 	for i, p := range parts {
 		parts[i] = "^" + regexp.QuoteMeta(p) + "$"
 	}
-	return append(Args{"-test.run=" + strings.Join(parts, "/"), "-test.count=1"}, a...)
+	return strings.Join(parts, "/")
 }
 
 // Native reports whether the arguments ask for something that needs no control, so that the native binary may serve it.

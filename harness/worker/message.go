@@ -22,13 +22,14 @@ const (
 )
 
 type command struct {
-	Do     verb
-	Target counterexample.Target `json:",omitzero"` // begin
-	Memory int64                 `json:",omitzero"` // begin: limit in bytes
-	Share  campaign.Share        `json:",omitzero"` // share, plan, one, stop
-	Index  int                   `json:",omitzero"` // plan, one
-	Case   string                `json:",omitzero"` // replay: the text of the counterexample file
-	Page   *Page                 `json:",omitzero"` // replay: how the report is to be written; nil for none
+	Do       verb
+	Target   counterexample.Target `json:",omitzero"` // begin
+	Memory   int64                 `json:",omitzero"` // begin: limit in bytes
+	Strategy string                `json:",omitzero"` // begin: see campaign.Target
+	Share    campaign.Share        `json:",omitzero"` // share, plan, one, stop
+	Index    int                   `json:",omitzero"` // plan, one
+	Case     string                `json:",omitzero"` // replay: the text of the counterexample file
+	Page     *Page                 `json:",omitzero"` // replay: how the report is to be written; nil for none
 }
 
 // reply is what a worker answers. Exactly one field is set.

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
-	"github.com/tenter-go/tenter/harness/counterexample"
 )
 
 // Program is the worker program: an instrumented one that calls Serve.
@@ -54,7 +53,7 @@ type failure struct {
 }
 
 // launch starts a worker and tells it what to check. Its error is not about the subject, as far as one can know.
-func launch(p Program, target counterexample.Target, memory int64) (*process, error) {
+func launch(p Program, begin command) (*process, error) {
 	w, err := p.start()
 	if err != nil {
 		return nil, fmt.Errorf("cannot start a worker: %s: %w", p.Path, err)
@@ -70,7 +69,7 @@ func launch(p Program, target counterexample.Target, memory int64) (*process, er
 		err = fmt.Errorf("%w: %s", ErrUncontrolled, p.Path)
 	default:
 		w.stamp = r.Hello.Stamp
-		_, err = w.order(command{Do: verbBegin, Target: target, Memory: memory})
+		_, err = w.order(begin)
 	}
 	if err != nil {
 		w.end()

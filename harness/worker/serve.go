@@ -165,6 +165,10 @@ func (s *server) begin(c command) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	if err := campaign.CheckStrategy(c.Strategy); err != nil {
+		return reply{}, err
+	}
+	t.Strategy = c.Strategy
 	s.target = t
 	t.Trying = s.note.tick
 	return reply{Begun: true}, t.Validate()

@@ -23,6 +23,8 @@ type Options struct {
 	Budget  time.Duration // 0 means as long as Runs takes
 	Workers int           // processes; 0 means one a processor
 
+	Strategy string // see campaign.Target
+
 	Patience time.Duration // without progress, after which a worker hangs; 0 means 10 s
 	Memory   int64         // bytes that a worker may take; 0 means 2 GiB
 
@@ -149,7 +151,7 @@ func (s *supervisor) fail(err error) {
 
 // launch starts a worker for the campaign's target.
 func (s *supervisor) launch() (*process, error) {
-	w, err := launch(s.o.Program, s.o.Target, s.o.Memory)
+	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy})
 	if err != nil {
 		return nil, err
 	}

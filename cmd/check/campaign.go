@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/tenter-go/tenter/harness/builtin"
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/instrument"
+	"github.com/tenter-go/tenter/harness/worker"
+)
+
+func strategies() []string { return campaign.Strategies() }
+
+// campaign does the main job: it has the primitive checked and shows what came of it.
+func (a *app) campaign(ctx context.Context, f *campaignFlags) error {
+	program, find, err := a.worker(ctx)
+	if err != nil {
+		return err
+	}
+	o := worker.Options{
+		Program: program, Find: find, Target: counterexample.Target{Prim: f.prim, Mutant: f.mutant},
+		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy,
+	}
+	a.start(f, o)
+	p := newProgress(a, o)
+	if p != nil {
+		o.Progress = p.show
+	}
+	res, err := worker.Run(ctx, o)
+	p.clear()
+	if err != nil {
+		return explainFailure(err)
+	}
+	if res.Found != nil {
+		if err := a.counterexample(ctx, o, res, f.out); err != nil {
+			return err
+		}
+	}
+	a.summary(f, o, res)
+	complete := !res.Interrupted && (o.Runs == 0 || o.Budget > 0 || res.Stats.Executions == o.Runs)
+	a.status = statusOf(res.Verdict, complete)
+	return nil
+}
+
+// worker finds the worker program, and says so if that takes time and somebody watches.
+func (a *app) worker(ctx context.Context) (worker.Program, worker.Find, error) {
+	told := false
+	program, find, err := a.findWorker(ctx, func() {
+		if told = isTerminal(a.stderr) && !a.quiet; told {
+			fmt.Fprint(a.stderr, "building the worker program ...")
+		}
+	})
+	if told {
+		fmt.Fprint(a.stderr, clearLine)
+	}
+	return program, find, explainFailure(err)
+}
+
+// explainFailure adds to an error what a reader can do about it.
+func explainFailure(err error) error {
+	if errors.Is(err, worker.ErrUncontrolled) {
+		return fmt.Errorf("%w — remove the program, so that it is built again", err)
+	}
+	return err
+}
+
+// start says what is about to be done, for those who read events: people see it in the summary.
+func (a *app) start(f *campaignFlags, o worker.Options) {
+	if !a.json {
+		return
+	}
+	p, err := builtin.Find(f.prim)
+	var configurations []string
+	if err == nil {
+		configurations = p.Configurations()
+	}
+	strategy := f.strategy
+	if strategy == "" {
+		strategy = "all"
+	}
+	a.event(startEvent{
+		Action: "start", Schema: schema, Version: version(), Prim: f.prim, Mutant: f.mutant, Seed: seedText(o.Seed), Mode: "controlled",
+		Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: strategy, Configurations: configurations,
+	})
+}
+
+// counterexample keeps the case that was found, first of all, and then shows it.
+func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.Result, folder string) error {
+	c := res.Found.Counterexample
+	t, err := o.Find(c.Target)
+	if err != nil {
+		return err
+	}
+	spec := t.Configs[c.Target.Config].Spec
+	text, err := counterexample.Format(c, spec)
+	if err != nil {
+		return err
+	}
+	k := a.keep(folder, counterexample.FileName(c), text)
+	if a.json {
+		a.event(counterexampleEventOf(c, k))
+		return nil
+	}
+	page := worker.Page{
+		Width: width(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(res.Stamp), Elapsed: res.Elapsed,
+		Replay: []string{"check replay " + k.path, repeatLine(o, c)},
+	}
+	if a.quiet {
+		fmt.Fprintf(a.stdout, "%s: %s; check replay %s\n", c.Verdict, c.Message, k.path)
+		return nil
+	}
+	return a.report(ctx, o, res, page)
+}
+
+// report prints the report on a case. A process that died of it left no trace to report on, and is not made to die once more.
+func (a *app) report(ctx context.Context, o worker.Options, res *worker.Result, page worker.Page) error {
+	c := res.Found.Counterexample
+	if c.Died || ctx.Err() != nil {
+		text, err := worker.Report(o.Find, c, page)
+		fmt.Fprint(a.stdout, text)
+		return err
+	}
+	r, err := worker.Replay(ctx, o, c, page)
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(a.stdout, r.Report)
+	return nil
+}
+
+// repeatLine returns the command that makes the campaign again as far as is needed to find the case.
+func repeatLine(o worker.Options, c *counterexample.Counterexample) string {
+	line := "check --prim " + o.Target.Prim
+	if o.Target.Mutant != "" {
+		line += " --mutant " + o.Target.Mutant
+	}
+	if o.Strategy != "" {
+		line += " --strategy " + o.Strategy
+	}
+	line += " --seed " + seedText(c.Seed)
+	if o.Runs > 0 {
+		line += fmt.Sprint(" --runs ", o.Runs)
+	}
+	return line
+}
+
+func counterexampleEventOf(c *counterexample.Counterexample, k kept) counterexampleEvent {
+	size := c.Size()
+	return counterexampleEvent{
+		Action: "counterexample", Verdict: c.Verdict.String(), Message: c.Message, Model: c.Target.Model,
+		Tasks: size.Tasks, Operations: size.Operations, Preemptions: size.Preemptions, Executions: c.Execution,
+		Found: sizeEvent{c.Found.Tasks, c.Found.Operations, c.Found.Preemptions}, Shrinks: c.Shrinks, File: k.path, Case: k.whole,
+	}
+}
+
+// modeText says in a line how much of the program is under control.
+func modeText(stamp string) string {
+	s, err := instrument.ParseStamp(stamp)
+	if err != nil {
+		return "controlled"
+	}
+	return fmt.Sprintf("controlled: %s, %s", counted(s.Packages, "package"), counted(s.Points, "yield point"))
+}

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/instrument"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/harness/worker"
+)
+
+// summary says how the campaign went: what came of it, what was covered, how it was controlled, and the seed.
+func (a *app) summary(f *campaignFlags, o worker.Options, res *worker.Result) {
+	switch {
+	case a.json:
+		a.event(summaryEventOf(res))
+	case !a.quiet:
+		a.printSummary(f, o, res)
+	case res.Verdict != verdict.OK && res.Found == nil:
+		fmt.Fprintln(a.stdout, headline(f, o, res))
+	}
+}
+
+func summaryEventOf(res *worker.Result) summaryEvent {
+	s := &res.Stats
+	e := summaryEvent{
+		Action: "summary", Verdict: res.Verdict.String(), Executions: s.Executions, Seed: seedText(res.Seed), Seconds: res.Elapsed.Seconds(),
+		Mode: "controlled", Interrupted: res.Interrupted, Scenarios: s.Scenarios, Histories: s.Histories, Overlapped: s.Overlapped,
+		Blocked: s.Blocked, Cancelled: s.Cancelled, Rescued: s.Rescued, Unknown: s.Unknown, Reasons: s.Reasons, Steps: s.Steps,
+		Points: s.Points, Operation: map[string]operationEvent{}, Warnings: res.Warnings,
+	}
+	if stamp, err := instrument.ParseStamp(res.Stamp); err == nil {
+		e.Controlled = &controlledEvent{Packages: stamp.Packages, Points: stamp.Points, Limits: limitTexts(stamp)}
+	}
+	for name, op := range s.Operations {
+		e.Operation[name] = operationEvent(*op)
+	}
+	return e
+}
+
+func (a *app) printSummary(f *campaignFlags, o worker.Options, res *worker.Result) {
+	s := &res.Stats
+	if res.Found != nil {
+		fmt.Fprintln(a.stdout)
+	}
+	fmt.Fprintln(a.stdout, headline(f, o, res))
+	line := func(head, format string, args ...any) {
+		fmt.Fprintf(a.stdout, "  %-10s  %s\n", head, fmt.Sprintf(format, args...))
+	}
+	for _, reason := range slices.Sorted(maps.Keys(s.Reasons)) {
+		line("unknown", "%s (%s)", reason, counted(s.Reasons[reason], "execution"))
+	}
+	if s.Executions > 0 {
+		line("covered", "%s with overlapping operations, %s with a blocked call, %s with one cut short by its context or time-out",
+			share(s.Overlapped, s.Executions), share(s.Blocked, s.Executions), share(s.Cancelled, s.Executions))
+		line("", "%s, %s", counted(s.Scenarios, "scenario"), counted(s.Histories, "distinct history"))
+	}
+	if a.verbose {
+		for _, name := range slices.Sorted(maps.Keys(s.Operations)) {
+			op := s.Operations[name]
+			line("", "%-14s  %d calls, %d blocked, %d cancelled, %d failed", name, op.Calls, op.Blocked, op.Cancelled, op.Failed)
+		}
+	}
+	line("mode", "%s; %d met by the subject", modeText(res.Stamp), s.Points)
+	if stamp, err := instrument.ParseStamp(res.Stamp); err == nil {
+		for _, limit := range limitTexts(stamp) {
+			line("limit", "%s", limit)
+		}
+	}
+	for _, w := range res.Warnings {
+		line("warning", "%s", w)
+	}
+	line("seed", "%s", seedText(res.Seed))
+}
+
+// headline is the result in one line.
+func headline(f *campaignFlags, o worker.Options, res *worker.Result) string {
+	name := f.prim
+	if f.mutant != "" {
+		name += " (mutant " + f.mutant + ")"
+	}
+	text := fmt.Sprintf("%s: %s: %s in %.2f s", res.Verdict, name, counted(res.Stats.Executions, "execution"), res.Elapsed.Seconds())
+	switch {
+	case res.Interrupted:
+		text += ", interrupted"
+	case res.Found != nil || o.Runs == 0 || res.Stats.Executions == o.Runs:
+	case res.Verdict == verdict.OK:
+		text += fmt.Sprintf(", of %d: the budget is spent", o.Runs)
+	default:
+		text += fmt.Sprintf(", of %d: given up", o.Runs)
+	}
+	return text
+}
+
+func limitTexts(s instrument.Stamp) (list []string) {
+	for _, l := range s.Limits {
+		list = append(list, l.String())
+	}
+	return list
+}
+
+func share(n, of int) string { return fmt.Sprintf("%d%%", 100*n/of) }
+
+// counted writes a number with its noun.
+func counted(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "y"):
+		return fmt.Sprintf("%d %sies", n, strings.TrimSuffix(noun, "y"))
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

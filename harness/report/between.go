@@ -1,0 +1,88 @@
+package report
+
+import (
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// interference is what one task did to an object between two steps of another one: the pattern behind most wrong results.
+type interference struct {
+	first, middle, last int // trace indices
+	lock                bool
+}
+
+// between says which switch let another task change what a task had looked at, if one did.
+func (a *analysis) between() []string {
+	x, ok := a.interferes()
+	if !ok {
+		return nil
+	}
+	t := a.tl
+	task, other := t.trace[x.first].Task, t.trace[x.middle].Task
+	obj := a.name(t.trace[x.first].Object, "the object")
+	first, last := t.sites[x.first].at(), t.sites[x.last].at()
+	if x.lock {
+		return []string{sentencef("%s let go of %s at %s%s and took it again at %s%s; in between %s had it%s, so what %s had found out before no longer had to hold.",
+			a.who(task), obj, a.src.line(first), a.stepRef(x.first), a.src.line(last), a.stepRef(x.last), a.who(other), a.stepRef(x.middle), a.who(task))}
+	}
+	return []string{sentencef("%s read %s at %s%s and wrote it at %s%s; in between %s changed it at %s%s, and that change is lost.",
+		a.who(task), obj, a.src.line(first), a.stepRef(x.first), a.src.line(last), a.stepRef(x.last), a.who(other), a.src.line(t.sites[x.middle].at()), a.stepRef(x.middle))}
+}
+
+// interferes looks for the last interference within one call: a load and a store of the same object, or an unlock and a lock, with
+// a change or a lock by another task between them.
+func (a *analysis) interferes() (interference, bool) {
+	t := a.tl
+	for last := t.cut - 1; last >= t.first; last-- {
+		s := &t.trace[last]
+		store := s.Kind == sched.KindStore || s.Kind == sched.KindSwap
+		lock := s.Kind == sched.KindLock && !s.Blocks
+		if !store && !lock || len(t.sites[last].chain) == 0 || s.Object == nil {
+			continue
+		}
+		first := a.opened(last, lock)
+		for m := last - 1; first >= 0 && m > first; m-- {
+			o := &t.trace[m]
+			if o.Task != s.Task && o.Object == s.Object && len(t.sites[m].chain) > 0 && (lock && o.Kind == sched.KindLock && !o.Blocks || !lock && changes(o)) {
+				return interference{first, m, last, lock}, true
+			}
+		}
+	}
+	return interference{}, false
+}
+
+// opened returns the step of the same call that last read what step last writes, or last unlocked what it locks; -1 if there is none.
+func (a *analysis) opened(last int, lock bool) int {
+	t := a.tl
+	for p := t.before[last]; p >= t.first && t.op[p] == t.op[last]; p = t.before[p] {
+		o := &t.trace[p]
+		if o.Object != t.trace[last].Object || len(t.sites[p].chain) == 0 {
+			continue
+		}
+		switch {
+		case lock && o.Kind == sched.KindUnlock, !lock && o.Kind == sched.KindLoad:
+			return p
+		}
+		return -1
+	}
+	return -1
+}
+
+// referred lists the steps that the explanations speak of.
+func (a *analysis) referred() []int {
+	var list []int
+	for _, m := range a.misses() {
+		if m.step >= 0 {
+			list = append(list, m.step)
+		}
+		if m.wait.step >= 0 {
+			list = append(list, m.wait.step)
+		}
+	}
+	if x, ok := a.interferes(); ok {
+		list = append(list, x.first, x.middle, x.last)
+	}
+	for _, h := range a.locks(a.tl.cut) {
+		list = append(list, h.step)
+	}
+	return list
+}

@@ -1,0 +1,84 @@
+package report
+
+import (
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+)
+
+// cure says what usually mends a case of this shape. It is empty where the shape is not one that is known.
+func (a *analysis) cure() []string {
+	switch a.kind() {
+	case verdict.LostWakeup:
+		return a.cureLost()
+	case verdict.WrongResult:
+		return a.cureWrong()
+	case verdict.Deadlock:
+		return a.cureDeadlock()
+	case verdict.GoroutineLeak:
+		return []string{"Give the goroutine a way out that its starter always takes: a context that is cancelled, a channel that is closed, or a buffer for its last send."}
+	case verdict.DataRace:
+		return []string{"Guard both accesses by the same lock, or make both atomic."}
+	case verdict.Nondeterminism:
+		return []string{"Have the constructor make everything anew, and keep map order, time and random numbers out of what the operations do."}
+	case verdict.Unknown:
+		return a.cureUnknown()
+	}
+	return nil
+}
+
+func (a *analysis) cureLost() []string {
+	for _, m := range a.misses() {
+		if m.step < 0 {
+			continue
+		}
+		obj := a.name(a.tl.trace[m.step].Object, "the channel")
+		switch {
+		case m.how == missedEarly && a.tl.trace[m.step].Kind == sched.KindSelect:
+			return []string{"A wake-up that comes early must be kept: give " + obj + " room for one value, or register the waiting call, under the lock, before it gives up control."}
+		case m.how == missedEarly:
+			return []string{"Change the condition, and check it and begin to wait, under the one lock of the condition: then no signal can fall in between."}
+		case m.how == missedStolen:
+			return []string{"Wake as many as can go on, or have each that was woken wake the next while there is something left."}
+		case m.how == missedNever:
+			return []string{sentencef("%s had to wake the call, or, where it could not know of it, the call had to look once more before it waits.", a.opName(a.tl.op[m.step]))}
+		}
+	}
+	if len(a.waits) > 0 && a.waits[0].holder >= 0 {
+		return []string{"Unlock on every way out: defer the unlock right behind the lock."}
+	}
+	return nil
+}
+
+func (a *analysis) cureWrong() []string {
+	x, ok := a.interferes()
+	switch {
+	case !ok:
+		return nil
+	case x.lock:
+		return []string{"Keep the lock from the check to the change that relies on it, or check again after taking it anew."}
+	}
+	return []string{"Make the read and the write one step: an atomic Add, a CompareAndSwap that is tried again when it fails, or a lock around both."}
+}
+
+func (a *analysis) cureDeadlock() []string {
+	switch circle := a.circle(); len(circle) {
+	case 0:
+		for _, w := range a.waits {
+			if w.holder >= 0 {
+				return []string{"Unlock on every way out: defer the unlock right behind the lock."}
+			}
+		}
+		return nil
+	case 1:
+		return []string{"Call a variant that expects the lock to be held, or unlock first."}
+	default:
+		return []string{"Take these locks in one and the same order everywhere."}
+	}
+}
+
+func (a *analysis) cureUnknown() []string {
+	if e := a.in.Execution; e != nil && e.Ending == sched.EndStepLimit {
+		return []string{"Smaller scenarios, or a loop that ends; a loop that only waits for others should call runtime.Gosched or read atomically."}
+	}
+	return []string{"See check explain unknown for what can keep a question open, and what to do about each."}
+}

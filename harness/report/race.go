@@ -1,0 +1,82 @@
+package report
+
+import (
+	"strings"
+)
+
+// access is one of the two accesses of a data race, or the go statement of a goroutine that made one.
+type access struct {
+	what   string // "write"
+	who    string // "goroutine 8"
+	frames []place
+}
+
+// parseRace reads the text of the race detector: the two accesses, then where their goroutines were started.
+func parseRace(text string) []access {
+	var list []access
+	var stack strings.Builder
+	flush := func() {
+		if n := len(list); n > 0 {
+			list[n-1].frames = textFrames(stack.String())
+		}
+		stack.Reset()
+	}
+	for line := range strings.Lines(text) {
+		trimmed := strings.TrimSpace(line)
+		if a, ok := accessOf(trimmed); ok {
+			flush()
+			list = append(list, a)
+			continue
+		}
+		stack.WriteString(line)
+	}
+	flush()
+	return list
+}
+
+func accessOf(line string) (access, bool) {
+	what, who, ok := strings.Cut(line, " by ")
+	if ok && strings.HasSuffix(who, ":") && strings.Contains(what, " at 0x") {
+		what, _, _ = strings.Cut(what, " at 0x")
+		what = strings.TrimPrefix(strings.ToLower(what), "previous ")
+		return access{what: what, who: strings.TrimSuffix(who, ":")}, true
+	}
+	if who, _, ok := strings.Cut(line, " created at:"); ok && strings.HasPrefix(who, "Goroutine ") {
+		who, _, _ = strings.Cut(who, " (")
+		return access{what: "start", who: strings.ToLower(who)}, true
+	}
+	return access{}, false
+}
+
+func (a *analysis) whyRace() []string {
+	list := parseRace(a.in.Race)
+	if len(list) == 0 {
+		return []string{"The race detector's own words:", a.in.Race}
+	}
+	var lines []string
+	for i, x := range list {
+		name := "goroutine " + string(rune('1'+i))
+		for k := range list[:i] {
+			if list[k].who == x.who {
+				name = "goroutine " + string(rune('1'+k))
+			}
+		}
+		switch x.what {
+		case "start":
+			if len(x.frames) > 0 {
+				lines = append(lines, sentencef("%s was started at %s.", name, a.src.inFunction(x.frames[0])))
+			}
+			continue
+		}
+		lines = append(lines, sentencef("%s, a %s:", name, x.what))
+		for k, at := range x.frames {
+			if k == 6 {
+				lines = append(lines, "  ... "+plural(len(x.frames)-k, "frame")+" more")
+				break
+			}
+			lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
+		}
+	}
+	return append(lines,
+		"No lock, channel or atomic operation orders the two in this execution, so each may see the memory half changed, or never: the program has no defined result.")
+}

@@ -1,0 +1,299 @@
+package report
+
+import (
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/histories"
+)
+
+// why writes the block that says why the verdict is what it is.
+func (a *analysis) why() []string {
+	if a.in.Counterexample.Died {
+		return a.whyDied()
+	}
+	switch a.kind() {
+	case verdict.LostWakeup:
+		return a.whyLost()
+	case verdict.WrongResult:
+		return append(a.judged(), a.between()...)
+	case verdict.Deadlock:
+		return a.whyDeadlock()
+	case verdict.Livelock:
+		return a.whyLivelock()
+	case verdict.Panic:
+		return a.whyPanic()
+	case verdict.DataRace:
+		return a.whyRace()
+	case verdict.GoroutineLeak:
+		return a.whyLeak()
+	case verdict.Nondeterminism:
+		return a.whyNondeterminism()
+	case verdict.Unknown:
+		return a.whyUnknown()
+	}
+	return nil
+}
+
+func (a *analysis) whyLost() []string {
+	if len(a.waits) == 0 {
+		return a.judged()
+	}
+	w := a.waits[0]
+	lines := []string{"No task can run and no timer is pending, so " + a.who(w.task) + " will never go on."}
+	if w.holder >= 0 {
+		lines = append(lines, a.holding(w))
+	}
+	lines = append(lines, a.judged()...)
+	return append(lines, a.rescueWords()...)
+}
+
+// rescueWords says what the rescue proved about the call that is accused.
+func (a *analysis) rescueWords() []string {
+	op := a.waits[0].op
+	if op < 0 {
+		return nil
+	}
+	for k := range a.tl.history.Operations {
+		o := &a.tl.history.Operations[k]
+		if o.Task <= a.tl.scenario.EpilogueClient() {
+			continue
+		}
+		if a.tl.history.Operations[op].Outcome != histories.Stuck {
+			return []string{"One more " + o.Invocation() + " did free " + a.who(a.waits[0].task) + ": only the wake-up was lost."}
+		}
+		return []string{"One more " + o.Invocation() + ", which by the model must free a waiting call, did not free " + a.who(a.waits[0].task) + " either."}
+	}
+	return nil
+}
+
+// holding says who holds the lock that w waits for, since where, and what became of that task.
+func (a *analysis) holding(w wait) string {
+	lock := a.waitObject(w)
+	text := a.who(w.task) + " waits at " + a.src.line(w.site.at()) + " for " + lock
+	for _, h := range a.locks(a.tl.cut) {
+		if h.task != w.holder || len(w.objects) == 0 || h.object != w.objects[0] {
+			continue
+		}
+		text += ", which " + a.who(h.task) + " locked at " + a.src.inFunction(a.tl.sites[h.step].at()) + a.stepRef(h.step)
+		last := a.tl.lastBefore(h.task, a.tl.cut)
+		switch {
+		case h.task == w.task:
+			text += " itself"
+		case a.isStuck(h.task):
+		case a.tl.op[h.step] >= 0 && a.tl.returnAt[a.tl.op[h.step]] >= 0 || last >= 0 && a.tl.trace[last].Kind == sched.KindEnd:
+			text += " and left locked"
+		}
+		return text + "."
+	}
+	if w.holder >= 0 {
+		return text + ", which " + a.who(w.holder) + " holds."
+	}
+	return text + "."
+}
+
+// circle returns tasks each of which waits for a lock that the next one holds, the last for the first; nil if there is no such circle.
+func (a *analysis) circle() []wait {
+	for start := range a.waits {
+		var path []wait
+		for w := a.waits[start]; ; {
+			path = append(path, w)
+			next, ok := a.waitOfTask(w.holder)
+			if w.holder < 0 || !ok || len(path) > len(a.waits) {
+				break
+			}
+			if next.task == path[0].task {
+				return path
+			}
+			w = next
+		}
+	}
+	return nil
+}
+
+func (a *analysis) waitOfTask(task int) (wait, bool) {
+	for _, w := range a.waits {
+		if w.task == task {
+			return w, true
+		}
+	}
+	return wait{}, false
+}
+
+func (a *analysis) whyDeadlock() []string {
+	circle := a.circle()
+	var lines []string
+	for _, w := range circle {
+		lines = append(lines, sentencef("%s", a.holding(w)))
+	}
+	switch len(circle) {
+	case 0:
+		lines = append(lines, "No task can run and no timer is pending, so nobody will ever wake these:")
+	case 1:
+		return append(lines, "A lock of package sync can't be taken twice by the same goroutine: it waits for itself.")
+	default:
+		lines = append(lines, "That is a circle: none of them can go on before another one does.")
+	}
+	for _, w := range a.waits {
+		if in(circle, w) {
+			continue
+		}
+		if isLock(w.kind) {
+			lines = append(lines, sentencef("%s", a.holding(w)))
+			continue
+		}
+		lines = append(lines, sentencef("%s waits at %s: %s.", a.who(w.task), a.src.inFunction(w.site.at()), a.src.expression(w.site, w.kind).text))
+	}
+	return lines
+}
+
+func in(list []wait, w wait) bool {
+	for _, x := range list {
+		if x.task == w.task {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) whyLivelock() []string {
+	lines := []string{"Tasks could run and did, but they only read again what they had read; what they wait to see has not changed for thousands of rounds."}
+	for _, w := range a.waits {
+		at := a.src.inFunction(w.site.at())
+		e := a.src.expression(w.site, w.kind)
+		if w.spinning {
+			text := sentencef("%s spins at %s: %s", a.who(w.task), at, e.text)
+			if i := a.lastResult(w); i >= 0 {
+				if r := resultText(a.tl.trace[i].Kind, a.tl.trace[i].Result, e); r != "" {
+					text += " " + r + ", every time"
+				}
+			}
+			lines = append(lines, text+".")
+			lines = append(lines, a.lastWriter(w)...)
+			continue
+		}
+		if w.site.at().known() && isWaitKind(w.kind) {
+			lines = append(lines, sentencef("%s waits at %s: %s.", a.who(w.task), at, e.text))
+		}
+	}
+	return lines
+}
+
+// lastResult returns the last step in which the task of w read what it spins on, or -1.
+func (a *analysis) lastResult(w wait) int {
+	for i := len(a.tl.trace) - 1; i >= 0; i-- {
+		s := &a.tl.trace[i]
+		if s.Task == w.task && s.Kind == w.kind && len(a.tl.sites[i].chain) > 0 && a.tl.sites[i].at() == w.site.at() {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastWriter says who changed last what a task spins on.
+func (a *analysis) lastWriter(w wait) []string {
+	for i := len(a.tl.trace) - 1; i >= 0 && len(w.objects) > 0; i-- {
+		s := &a.tl.trace[i]
+		if s.Object != w.objects[0] || s.Task == w.task || !changes(s) || len(a.tl.sites[i].chain) == 0 {
+			continue
+		}
+		e := a.src.expression(a.tl.sites[i], s.Kind)
+		return []string{"  The last to change it was " + a.who(s.Task) + ", at " + a.src.inFunction(a.tl.sites[i].at()) + ": " + e.text + a.stepRef(i) + "."}
+	}
+	if n := a.waitObject(w); n != "" && len(w.objects) > 0 {
+		return []string{"  No other task changed " + n + " during this execution."}
+	}
+	return nil
+}
+
+// changes reports whether a step changed its object.
+func changes(s *sched.Step) bool {
+	switch s.Kind {
+	case sched.KindStore, sched.KindSwap, sched.KindAtomicAdd:
+		return true
+	case sched.KindCAS:
+		return s.Result != false
+	}
+	return false
+}
+
+func (a *analysis) whyPanic() []string {
+	f := a.failure()
+	if f.text == "" {
+		return nil
+	}
+	lines := []string{f.text}
+	for i, at := range f.frames {
+		if i == 8 {
+			lines = append(lines, "  ... "+itoa(len(f.frames)-i)+" frames more")
+			break
+		}
+		lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
+	}
+	if f.by != "" && f.op >= 0 && a.in.Spec != nil {
+		lines = append(lines, "The panic came out of "+f.by+", and the model does not have it panic here.")
+	}
+	return append(lines, a.between()...)
+}
+
+func (a *analysis) whyLeak() []string {
+	lines := []string{"All calls have returned, no task can run and no timer is pending, but these goroutines still wait, and for ever:"}
+	for _, w := range a.waits {
+		text := sentencef("%s", a.who(w.task))
+		if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
+			text += ", started at " + a.src.inFunction(s.at()) + ","
+		}
+		e := a.src.expression(w.site, w.kind)
+		lines = append(lines, "  "+text+" waits at "+a.src.inFunction(w.site.at())+": "+e.text)
+	}
+	return lines
+}
+
+func (a *analysis) whyNondeterminism() []string {
+	lines := []string{"The same scenario was run twice under the same schedule, and the two executions differ."}
+	if a.in.Reason != "" {
+		lines = append(lines, sentencef("%s.", strings.TrimSuffix(a.in.Reason, ".")))
+	}
+	return append(lines,
+		"Something besides the schedule decides what the code does: state that outlives an execution (a package-level variable, a constructor that",
+		"returns the same object twice), the order of a map, addresses, or the wall clock.")
+}
+
+func (a *analysis) whyUnknown() []string {
+	var lines []string
+	if a.in.Reason != "" {
+		lines = append(lines, sentencef("%s.", strings.TrimSuffix(a.in.Reason, ".")))
+	}
+	lines = append(lines, "This is neither a pass nor a violation: the question could not be settled.")
+	if e := a.in.Execution; e != nil {
+		switch {
+		case e.Ending == sched.EndStepLimit:
+			lines = append(lines, "The execution was given up after "+plural(e.Steps, "step")+", undecided: it may be in an endless loop that writes, or only be long.")
+		case e.Points == 0 && len(a.tl.history.Operations) > 0:
+			lines = append(lines, "The calls met no yield point, so nothing was tried out: the code under test is not instrumented, or does not synchronize at all.")
+		}
+	}
+	return lines
+}
+
+func (a *analysis) whyDied() []string {
+	lines := []string{"The process that ran this case ended before it could give an answer. The end of what it wrote:"}
+	all := strings.Split(strings.TrimRight(a.in.Counterexample.Output, "\n"), "\n")
+	const most = 12
+	if frames := textFrames(a.in.Counterexample.Output); len(frames) > 0 {
+		for i, at := range frames {
+			if i == 6 {
+				break
+			}
+			lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
+		}
+		all = all[:min(len(all), 3)]
+	}
+	for _, l := range all[max(0, len(all)-most):] {
+		if l != "" {
+			lines = append(lines, "  | "+strings.ReplaceAll(l, "\t", "    "))
+		}
+	}
+	return lines
+}
