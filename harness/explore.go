@@ -91,6 +91,9 @@ func (x *exploration) end() {
 
 // judge gives the verdict on an execution that has come to its end.
 func (x *exploration) judge(e *exec.Execution) (verdict.Kind, string) {
+	if ops := e.History.Operations; len(ops) == 0 || ops[0].Task != 0 {
+		return verdict.OK, "" // a shrinker has left the body out, or made it a part of something else
+	}
 	x.tasks = max(x.tasks, e.Tasks)
 	p := x.last
 	failure, panicked := e.Panics[0]

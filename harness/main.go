@@ -54,8 +54,8 @@ func (t tests) Run() int {
 	switch {
 	case child != nil:
 		return t.m.Run()
-	case args.Native():
-		program.why = "benchmarks, lists and help are served by the binary as it is, since control would only slow them down — run tests and benchmarks apart"
+	case args.Native() && os.Getenv("TENTER_MODE") != "controlled":
+		program.why = "benchmarks, lists and help are served by the binary as it is, since control would only slow them down — run tests and benchmarks apart, or set TENTER_MODE=controlled"
 		return t.m.Run()
 	}
 	status, err := supervise(args)
@@ -75,9 +75,10 @@ func supervise(args twin.Args) (status int, err error) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	binary, err := twin.Find(ctx, args)
+	interrupted := ctx.Err() != nil
 	stop()
 	switch {
-	case ctx.Err() != nil && err != nil:
+	case interrupted:
 		fmt.Fprintln(os.Stderr, "tenter: interrupted while the twin was being built")
 		return 2, nil
 	case err != nil:

@@ -23,6 +23,8 @@ type search struct {
 	signals chan os.Signal
 	signal  os.Signal // not nil once the process was asked to end
 	results []campaign.ShareResult
+	made    int           // executions
+	elapsed time.Duration // until a violation was found
 }
 
 func (c *checker) search() outcome {
@@ -37,7 +39,9 @@ func (c *checker) search() outcome {
 		return failed("harness.Check: %v", err)
 	}
 	sum := campaign.Merge(s.seed, s.results)
-	sum.Elapsed = time.Since(s.start)
+	if sum.Elapsed = s.elapsed; found == nil {
+		sum.Elapsed = time.Since(s.start)
+	}
 	if c.judged != nil {
 		c.judged(&sum)
 	}
@@ -70,6 +74,7 @@ func (s *search) shares() (*savedCase, error) {
 			return nil, err
 		}
 		s.results = append(s.results, res)
+		s.made += res.Stats.Executions
 		if res.Found != nil || s.stop() {
 			return file, nil
 		}
@@ -89,7 +94,10 @@ func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, 
 	if err != nil || res.Found == nil {
 		return res, nil, err
 	}
+	s.elapsed = time.Since(s.start)
 	s.limit = time.Time{} // what was found is made small, however long that takes
+	execution := s.made + res.Found.Position.Index + 1
+	res.Found.Counterexample.Execution = execution
 	raw := c.save(res.Found.Counterexample)
 	share.Runs = res.Found.Position.Index + 1
 	entry.File, entry.Shrinking = raw.path, true
@@ -100,6 +108,7 @@ func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, 
 	if err != nil || small.Found == nil {
 		return res, raw, err // it does not do the same twice; what was found is what there is
 	}
+	small.Found.Counterexample.Execution = execution
 	file := c.save(small.Found.Counterexample)
 	if file.path != raw.path && file.kept {
 		raw.remove()

@@ -23,18 +23,11 @@ func (c *checker) summary(sum *campaign.Summary) string {
 	s := &sum.Stats
 	text := fmt.Sprintf("%v: %s in %v", sum.Verdict, count(s.Executions, "execution"), sum.Elapsed.Round(time.Millisecond))
 	if c.reported != nil {
-		text += fmt.Sprintf(" of %s, %s", count(s.Scenarios, "scenario"), histories(s.Histories))
+		text += fmt.Sprintf(" of %s, %s", count(s.Scenarios, "scenario"), count(s.Histories, "distinct outcome"))
 		text += fmt.Sprintf("; calls overlapped in %s, waited in %s, were cut short in %s of them",
 			share(s.Overlapped, s.Executions), share(s.Blocked, s.Executions), share(s.Cancelled, s.Executions))
 	}
 	return text + fmt.Sprintf("; %s, %s met by the subject; seed %08x", mode(), count(s.Points, "yield point"), sum.Seed)
-}
-
-func histories(n int) string {
-	if n == 1 {
-		return "1 history"
-	}
-	return fmt.Sprintf("%d histories", n)
 }
 
 func count(n int, what string) string {

@@ -74,12 +74,15 @@ func (e *episode) say(text string) string {
 	return line
 }
 
+// ownMethods begin the names of the methods that a position is never that of.
+const ownMethods = "github.com/tenter-go/tenter/harness.(*"
+
 func (e *episode) position() string {
 	var pcs [32]uintptr
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs[:])])
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs[:])])
 	for {
 		f, more := frames.Next()
-		if !e.helpers[f.Function] {
+		if !e.helpers[f.Function] && !strings.HasPrefix(f.Function, ownMethods) {
 			return fmt.Sprintf("%s:%d: ", filepath.Base(f.File), f.Line)
 		}
 		if !more {

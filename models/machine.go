@@ -63,8 +63,13 @@ type Machine interface {
 	Ways() int
 	// SelfServing tells the kind of the machine.
 	SelfServing() bool
-	// Facts says what moves the call can have.
-	Facts(call int) Facts
+	// Facts says what moves the call can have. It is not to be changed.
+	Facts(call int) *Facts
+	// Excused reports whether, since Load, some stuck call was let pass by a
+	// self-serving machine because another one may have come first and hold it
+	// back. If so, an order that it allows has to be looked for again on a
+	// two-phase machine; one that it refuses is refused there as well.
+	Excused() bool
 	// Waits reports whether the call waits in the state of a level, and whether
 	// it could go on there by itself. A self-serving machine takes every call for
 	// waiting.
@@ -101,6 +106,7 @@ type loaded struct {
 	flags *settings
 	h     *histories.History
 	calls []histories.Operation
+	facts [MaxCalls]Facts
 }
 
 func (l *loaded) load(h *histories.History) error {
@@ -114,14 +120,12 @@ func (l *loaded) load(h *histories.History) error {
 	return nil
 }
 
-func (l *loaded) op(call int) *Operation { return &l.spec.Operations[l.calls[call].Op] }
-
-func (l *loaded) isCancelled(call int) bool { return l.calls[call].Outcome == histories.Cancelled }
+func (l *loaded) Facts(call int) *Facts { return &l.facts[call] }
 
 // timedOut reports whether the call gave up by itself, so that it must have
 // been waiting.
 func (l *loaded) timedOut(call int) bool {
-	return l.isCancelled(call) && l.calls[call].Mode == histories.Timeout
+	return l.calls[call].Outcome == histories.Cancelled && l.calls[call].Mode == histories.Timeout
 }
 
 // dead reports whether the call had to be refused, its context being done.
@@ -129,17 +133,21 @@ func (l *loaded) dead(call int) bool {
 	return l.calls[call].Mode == histories.Done && !l.flags.lateContext
 }
 
-// facts are those that do not depend on the kind of the machine.
-func facts[S any](l *loaded, r *rule[S], call int) Facts {
-	cancelled := l.isCancelled(call)
-	dead := l.dead(call)
-	refused := dead && (cancelled || l.calls[call].Outcome == histories.Stuck)
-	return Facts{
-		Waits:      l.op(call).Blocking,
-		LeavesLate: r.cancel != nil,
-		GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
-		MayDrop:    refused || cancelled && l.calls[call].Mode != histories.Timeout,
-		MustDrop:   refused,
-		Lenient:    r.lenient(&l.calls[call], true) && !dead,
+// note fills in the facts that do not depend on the kind of the machine.
+func note[S any](l *loaded, rules []rule[S]) {
+	for call := range l.calls {
+		o := &l.calls[call]
+		r := &rules[o.Op]
+		cancelled := o.Outcome == histories.Cancelled
+		dead := l.dead(call)
+		refused := dead && (cancelled || o.Outcome == histories.Stuck)
+		l.facts[call] = Facts{
+			Waits:      l.spec.Operations[o.Op].Blocking,
+			LeavesLate: r.cancel != nil,
+			GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
+			MayDrop:    refused || cancelled && o.Mode != histories.Timeout,
+			MustDrop:   refused,
+			Lenient:    (r.hasCrowded || r.hasSpurious) && r.lenient(o, true) && !dead,
+		}
 	}
 }

@@ -14,11 +14,16 @@ import (
 // Two things still ask who waits: an answer that is allowed while others wait,
 // and a waiting call that may hold back others. Both only ever allow more, so
 // it does no harm to let every call wait as early as it can: the search passes
-// as Others all calls that may have begun and have not ended.
+// as Others all calls that may have begun and have not ended. What this can't
+// see is that the two may ask for different orders of arrival: a call that
+// explains an early refusal has arrived by then, and can't be held back by one
+// that arrives later. See Excused.
 type selfServe[S any] struct {
 	loaded
 	core   *core[S]
 	levels [maxLevels]serving[S]
+
+	excused int // see Excused
 }
 
 type serving[S any] struct {
@@ -34,8 +39,13 @@ func newSelfServe[S any](c *core[S], s *Spec) *selfServe[S] {
 }
 
 func (m *selfServe[S]) Load(h *histories.History) error {
+	m.excused = 0
 	m.levels[0].state, m.levels[0].held = m.core.init, m.levels[0].held[:0]
-	return m.load(h)
+	if err := m.load(h); err != nil {
+		return err
+	}
+	note(&m.loaded, m.core.rules)
+	return nil
 }
 
 func (m *selfServe[S]) Step(level int, mv Move) (ended uint64, ok bool) {
@@ -99,8 +109,14 @@ func (r *rule[S]) lenient(o *histories.Operation, others bool) bool {
 
 func (m *selfServe[S]) settles(s S, quiescence int) bool {
 	for _, i := range m.h.Quiescences[quiescence].Stuck {
-		if m.dead(i) || m.goes(s, i) && !m.heldBack(s, i, quiescence) {
+		if m.dead(i) {
 			return false
+		}
+		if m.goes(s, i) {
+			if !m.heldBack(s, i, quiescence) {
+				return false
+			}
+			m.excused++
 		}
 	}
 	return true
@@ -136,9 +152,7 @@ func (m *selfServe[S]) heldBack(s S, i, quiescence int) bool {
 func (m *selfServe[S]) Ways() int         { return 1 }
 func (m *selfServe[S]) SelfServing() bool { return true }
 
-func (m *selfServe[S]) Facts(call int) Facts {
-	return facts(&m.loaded, &m.core.rules[m.calls[call].Op], call)
-}
+func (m *selfServe[S]) Excused() bool { return m.excused > 0 }
 
 func (m *selfServe[S]) Waits(level, call int) (waiting, able bool) {
 	return true, m.goes(m.levels[level].state, call)

@@ -54,12 +54,7 @@ func (m *turns[S]) heldBack(l *level[S], at int) bool {
 func (m *turns[S]) Ways() int         { return m.ways }
 func (m *turns[S]) SelfServing() bool { return false }
 
-func (m *turns[S]) Facts(call int) Facts {
-	r := m.rule(call)
-	f := facts(&m.loaded, r, call)
-	f.Resumes = r.resume != nil || r.when != nil && !m.core.fifo
-	return f
-}
+func (m *turns[S]) Excused() bool { return false }
 
 func (m *turns[S]) Waits(at, call int) (waiting, able bool) {
 	l := &m.levels[at]

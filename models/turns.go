@@ -46,7 +46,15 @@ func newTurns[S any](c *core[S], s *Spec) *turns[S] {
 func (m *turns[S]) Load(h *histories.History) error {
 	l := &m.levels[0]
 	l.state, l.waiting, l.held = m.core.init, l.waiting[:0], l.held[:0]
-	return m.load(h)
+	if err := m.load(h); err != nil {
+		return err
+	}
+	note(&m.loaded, m.core.rules)
+	for call := range m.calls {
+		r := m.rule(call)
+		m.facts[call].Resumes = r.resume != nil || r.when != nil && !m.core.fifo
+	}
+	return nil
 }
 
 func (m *turns[S]) Step(at int, mv Move) (ended uint64, ok bool) {
@@ -146,7 +154,7 @@ func (m *turns[S]) grant(l *level[S], w Waiter, out any, atOnce bool) {
 		switch {
 		case w.cut:
 			m.ended |= 1 << w.Call
-		case m.Facts(w.Call).GivesBack && !(atOnce && m.timedOut(w.Call)):
+		case m.facts[w.Call].GivesBack && !(atOnce && m.timedOut(w.Call)):
 			l.held = append(l.held, hold{w.Call, out})
 		default:
 			m.refused = true

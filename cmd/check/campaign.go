@@ -6,13 +6,9 @@ import (
 	"fmt"
 
 	"github.com/tenter-go/tenter/harness/builtin"
-	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
-	"github.com/tenter-go/tenter/harness/instrument"
 	"github.com/tenter-go/tenter/harness/worker"
 )
-
-func strategies() []string { return campaign.Strategies() }
 
 // campaign does the main job: it has the primitive checked and shows what came of it.
 func (a *app) campaign(ctx context.Context, f *campaignFlags) error {
@@ -158,9 +154,6 @@ func counterexampleEventOf(c *counterexample.Counterexample, k kept) counterexam
 
 // modeText says in a line how much of the program is under control.
 func modeText(stamp string) string {
-	s, err := instrument.ParseStamp(stamp)
-	if err != nil {
-		return "controlled"
-	}
-	return fmt.Sprintf("controlled: %s, %s", counted(s.Packages, "package"), counted(s.Points, "yield point"))
+	c := worker.ControlOf(stamp)
+	return fmt.Sprintf("controlled: %s, %s", counted(c.Packages, "package"), counted(c.Points, "yield point"))
 }

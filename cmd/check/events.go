@@ -89,7 +89,7 @@ type summaryEvent struct {
 	Reasons     map[string]int            `json:"reasons,omitempty"` // why executions were unknown
 	Steps       int                       `json:"steps"`
 	Points      int                       `json:"points"` // yield points that the subject met
-	Controlled  *controlledEvent          `json:"controlled,omitempty"`
+	Controlled  controlledEvent           `json:"controlled,omitzero"`
 	Operation   map[string]operationEvent `json:"operation"`
 	Warnings    []string                  `json:"warnings,omitempty"`
 }

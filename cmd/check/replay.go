@@ -9,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
@@ -133,5 +132,3 @@ func reasons(r *worker.Replayed) (list []error) {
 	}
 	return list
 }
-
-var _ worker.Find = builtin.Target

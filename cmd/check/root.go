@@ -3,11 +3,13 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/tenter-go/tenter/harness/builtin"
+	"github.com/tenter-go/tenter/harness/campaign"
 )
 
 // defaultBudget bounds a campaign for which neither runs nor a budget were given.
@@ -64,7 +66,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.IntVar(&f.runs, "runs", 0, "executions in all, exactly; ends earlier at a violation or when the budget is spent")
 	fl.DurationVar(&f.budget, "budget", 0, "time to spend (default 5s unless --runs is given)")
 	fl.Var(&f.seed, "seed", "repeat the campaign of this seed (default: a new one); decimal:N for a decimal number")
-	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strategyList()+" (default: all in turn)")
+	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: all in turn)")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
 	a.addCommon(cmd)
@@ -116,7 +118,7 @@ func (f *campaignFlags) check(cmd *cobra.Command) error {
 		}
 		f.mutant = m.Name
 	}
-	return checkStrategy(f.strategy)
+	return campaign.CheckStrategy(f.strategy)
 }
 
 // complete registers what a shell may offer for the flags.
@@ -143,5 +145,5 @@ func (f *campaignFlags) complete(cmd *cobra.Command) {
 		}
 		return names
 	})
-	offer("strategy", strategies)
+	offer("strategy", campaign.Strategies)
 }

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/tenter-go/tenter/harness/instrument"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 )
@@ -31,9 +30,7 @@ func summaryEventOf(res *worker.Result) summaryEvent {
 		Blocked: s.Blocked, Cancelled: s.Cancelled, Rescued: s.Rescued, Unknown: s.Unknown, Reasons: s.Reasons, Steps: s.Steps,
 		Points: s.Points, Operation: map[string]operationEvent{}, Warnings: res.Warnings,
 	}
-	if stamp, err := instrument.ParseStamp(res.Stamp); err == nil {
-		e.Controlled = &controlledEvent{Packages: stamp.Packages, Points: stamp.Points, Limits: limitTexts(stamp)}
-	}
+	e.Controlled = controlledEvent(worker.ControlOf(res.Stamp))
 	for name, op := range s.Operations {
 		e.Operation[name] = operationEvent(*op)
 	}
@@ -64,10 +61,8 @@ func (a *app) printSummary(f *campaignFlags, o worker.Options, res *worker.Resul
 		}
 	}
 	line("mode", "%s; %d met by the subject", modeText(res.Stamp), s.Points)
-	if stamp, err := instrument.ParseStamp(res.Stamp); err == nil {
-		for _, limit := range limitTexts(stamp) {
-			line("limit", "%s", limit)
-		}
+	for _, limit := range worker.ControlOf(res.Stamp).Limits {
+		line("limit", "%s", limit)
 	}
 	for _, w := range res.Warnings {
 		line("warning", "%s", w)
@@ -92,13 +87,6 @@ func headline(f *campaignFlags, o worker.Options, res *worker.Result) string {
 		text += fmt.Sprintf(", of %d: given up", o.Runs)
 	}
 	return text
-}
-
-func limitTexts(s instrument.Stamp) (list []string) {
-	for _, l := range s.Limits {
-		list = append(list, l.String())
-	}
-	return list
 }
 
 func share(n, of int) string { return fmt.Sprintf("%d%%", 100*n/of) }

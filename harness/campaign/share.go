@@ -123,6 +123,9 @@ func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Deci
 // trial makes executions for the shrinker: a candidate fails if it gets the same verdict.
 func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 	return func(config int, sc *scenario.Scenario, s sched.Strategy) (bool, []sched.Decision, bool) {
+		if e.target.Enough != nil && e.target.Enough() {
+			return false, nil, false
+		}
 		if e.target.Trying != nil {
 			e.target.Trying()
 		}
@@ -154,5 +157,7 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	if !r.Same {
 		r.Diverged = divergence(strategy, x)
 	}
+	impossible, unmet := strategy.Diverged()
+	r.Followed = len(impossible) == 0 && unmet == 0
 	return r, nil
 }

@@ -29,6 +29,7 @@ type Target struct {
 	// For a supervisor that must know what the process was at when it died.
 	Decided func(sched.Decision) // if not nil, is told of each decision of each execution when it is made
 	Trying  func()               // if not nil, is told of each execution that serves to shrink a violation before it begins
+	Enough  func() bool          // if not nil, ends shrinking with what there is when it returns true
 	Raw     bool                 // violations are not shrunk
 
 	generators []*scenario.Generator
@@ -103,4 +104,5 @@ type Replayed struct {
 	Execution *exec.Execution // traced
 	Same      bool            // the same steps as when it was found
 	Diverged  string          // else where the two part, or ""
+	Followed  bool            // every decision of the schedule was met and could be taken
 }

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -122,30 +121,76 @@ func runProgram(t *testing.T, dir, exe string) result {
 	return result{out.String(), cmd.ProcessState.ExitCode()}
 }
 
+// stamped makes the program in a folder of the module print its stamp when it is called with an argument. For that the
+// module has to require tenter, as a module does whose tests use it.
+func (m *module) stamped(folder string) {
+	m.t.Helper()
+	m.write(filepath.Join(folder, "stamp.go"), `package main
+
+import (
+	"os"
+
+	"github.com/tenter-go/tenter/harness/sched"
+	_ "github.com/tenter-go/tenter/harness/shim"
+	_ "github.com/tenter-go/tenter/harness/shim/atomic"
+	_ "github.com/tenter-go/tenter/harness/shim/sync"
+	_ "github.com/tenter-go/tenter/harness/shim/time"
+)
+
+func init() {
+	if len(os.Args) > 1 {
+		os.Stdout.WriteString(sched.Stamp())
+		os.Exit(0)
+	}
+}
+`)
+}
+
+// require adds what a go.mod needs to require tenter, from the folder that is being tested.
+func (m *module) require() {
+	m.t.Helper()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		m.t.Fatal(err)
+	}
+	read := func(name string) string {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			m.t.Fatal(err)
+		}
+		return string(data)
+	}
+	own := filepath.Join(m.dir, "go.mod")
+	_, requires, _ := strings.Cut(read(filepath.Join(root, "go.mod")), "require (")
+	m.write("go.mod", read(own)+"\nrequire "+modulePath+" v0.0.0\n\nreplace "+modulePath+" => "+root+"\n\nrequire ("+requires)
+	m.write("go.sum", read(filepath.Join(root, "go.sum")))
+}
+
 // stampOf returns the summary that link put into a program.
-func stampOf(t *testing.T, exe string) summary {
+func stampOf(t *testing.T, exe string) stamp {
 	t.Helper()
-	data, err := os.ReadFile(exe)
+	out, err := exec.Command(exe, "stamp").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := stampText.Find(data)
-	if text == nil {
-		t.Fatalf("%s has no stamp", exe)
-	}
-	s := summary{text: string(text), points: map[string]int{}}
-	for _, m := range packagePoints.FindAllStringSubmatch(s.text, -1) {
-		s.points[m[1]], _ = strconv.Atoi(m[2])
+	s := stamp{points: map[string]int{}}
+	for field := range strings.SplitSeq(string(out), ";") {
+		key, value, _ := strings.Cut(field, "=")
+		switch key {
+		case "package":
+			path, n, _ := strings.Cut(value, " ")
+			s.points[path], _ = strconv.Atoi(n)
+		case "limit":
+			s.limits = append(s.limits, value)
+		case "id":
+			s.id = value
+		}
 	}
 	return s
 }
 
-type summary struct {
-	text   string
+type stamp struct {
+	id     string
 	points map[string]int
+	limits []string
 }
-
-var (
-	stampText     = regexp.MustCompile(`tenter=1;id=[0-9a-f]+;packages=\d+;points=\d+;limits=\d+(;(package|limit)=[ -:<-~]+)*`)
-	packagePoints = regexp.MustCompile(`;package=(\S+) (\d+)`)
-)

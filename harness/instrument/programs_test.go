@@ -16,6 +16,8 @@ func TestForms(t *testing.T) {
 	if err := os.CopyFS(m.dir, os.DirFS("testdata/forms")); err != nil {
 		t.Fatal(err)
 	}
+	m.require()
+	m.stamped(".")
 	controlled := m.build(m.prepare())
 	want, got := runProgram(t, m.dir, m.stock()), runProgram(t, m.dir, controlled)
 	if want.Exit != 0 {
@@ -27,8 +29,12 @@ func TestForms(t *testing.T) {
 	s := stampOf(t, controlled)
 	for _, topic := range []string{"send", "receive", "ranges", "selects", "gostmt", "names", "generic", "nesting", "order"} {
 		if s.points["example.com/forms/"+topic] == 0 {
-			t.Errorf("no yield points in package %s: %s", topic, s.text)
+			t.Errorf("no yield points in package %s: %v", topic, s)
 		}
+	}
+	wantLimits := []string{"example.com/forms/names *.s assembly"}
+	if diff := cmp.Diff(wantLimits, s.limits); diff != "" {
+		t.Errorf("limits: want (-), got (+):\n%s", diff)
 	}
 }
 

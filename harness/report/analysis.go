@@ -37,7 +37,7 @@ type preemption struct {
 func analyse(in Input, opt Options) *analysis {
 	a := &analysis{in: in, opt: opt.filled(), names: map[sched.Pointer]string{}, number: map[int]int{}}
 	a.src = newSources(a.opt)
-	a.tl = newTimeline(in.Execution)
+	a.tl = newTimeline(in.Execution, a.body())
 	if in.Execution == nil {
 		return a
 	}
@@ -53,6 +53,12 @@ func analyse(in Input, opt Options) *analysis {
 	a.count()
 	a.noteFiles()
 	return a
+}
+
+// body reports whether the case is of a test body without a model: it is the only operation then.
+func (a *analysis) body() bool {
+	s := a.in.Counterexample.Scenario
+	return a.in.Spec == nil && s != nil && len(s.Tasks) == 1 && len(s.Tasks[0]) == 1 && len(s.Prefix)+len(s.Epilogue) == 0
 }
 
 func (a *analysis) kind() verdict.Kind { return a.in.Counterexample.Verdict }
@@ -253,6 +259,14 @@ func (a *analysis) call(op int) string {
 		who = "the " + who
 	}
 	return o.Invocation() + " of " + who
+}
+
+// sizeOf is the size of a counterexample, which need not have a scenario.
+func sizeOf(c *counterexample.Counterexample) counterexample.Size {
+	if c.Scenario == nil {
+		return counterexample.Size{}
+	}
+	return c.Size()
 }
 
 func sizeText(s counterexample.Size) string {

@@ -37,7 +37,7 @@ type Stuck struct {
 // JSON returns the report as an event. file is where the counterexample was written.
 func JSON(in Input, opt Options, file string) Event {
 	a, c := analyse(in, opt), in.Counterexample
-	size := c.Size()
+	size := sizeOf(c)
 	e := Event{
 		Action: "counterexample", Verdict: c.Verdict.String(), Message: a.happened(),
 		Tasks: size.Tasks, Operations: size.Operations, Preemptions: size.Preemptions,

@@ -30,7 +30,14 @@ func (a *analysis) writeHead(p *page) {
 		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
 	}
 	line := "smallest: " + sizeText(c.Size())
-	if c.Found != c.Size() && c.Found.Operations > 0 {
+	if a.body() {
+		line = "smallest: " + plural(c.Size().Preemptions, "preemption")
+	}
+	switch {
+	case c.Found == c.Size() || c.Found.Operations == 0:
+	case a.body():
+		line += "   (found with " + itoa(c.Found.Preemptions) + ")"
+	default:
 		line += "   (found with " + sizeText(c.Found) + ")"
 	}
 	p.line("%s", line)
@@ -44,20 +51,23 @@ func (a *analysis) writeHead(p *page) {
 
 // prelude says what was called before the tasks began.
 func (a *analysis) prelude() []string {
-	return a.part("before", a.tl.scenario.PrefixClient())
+	s := a.tl.scenario
+	return a.part("before", s.PrefixClient(), s.EpilogueClient())
 }
 
 // aftermath says what was called when the tasks had ended or were stuck.
 func (a *analysis) aftermath() []string {
-	lines := a.part("after", a.tl.scenario.EpilogueClient())
+	s := a.tl.scenario
+	lines := a.part("after", s.EpilogueClient(), s.RescueClient())
 	return append(lines, a.rescued()...)
 }
 
-func (a *analysis) part(name string, client int) []string {
+// part says what the clients from first up to end called, unless they have columns of their own.
+func (a *analysis) part(name string, first, end int) []string {
 	var calls []string
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
-		if o.Task == client && !a.shown(&actor{client: client}) {
+		if o.Task >= first && o.Task < end && !a.shown(&actor{client: o.Task}) {
 			calls = append(calls, callText(o, a.tl.planned(op))+" "+returnText(o))
 		}
 	}
@@ -72,7 +82,7 @@ func (a *analysis) rescued() []string {
 	var calls, freed []string
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
-		if o.Task > a.tl.scenario.EpilogueClient() {
+		if o.Task >= a.tl.scenario.RescueClient() {
 			calls = append(calls, o.Invocation()+" "+returnText(o))
 		}
 	}

@@ -63,5 +63,8 @@ func Text(w io.Writer, in Input, opt Options) error {
 // Line returns the report in one line without an end of line: what happened, where, and how small the case is.
 func Line(in Input, opt Options) string {
 	a := analyse(in, opt)
+	if in.Counterexample.Scenario == nil {
+		return a.sentence()
+	}
 	return a.sentence() + " (" + sizeText(in.Counterexample.Size()) + ")"
 }

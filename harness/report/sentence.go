@@ -235,6 +235,9 @@ func (a *analysis) failure() failing {
 		}
 		return failing{panicText(p.Value), textFrames(p.Stack), by, op, p.Task}
 	}
+	if f, ok := e.Panics[0]; ok && a.body() {
+		return failing{panicText(f.Value), textFrames(f.Stack), bodyName, -1, -1}
+	}
 	for op := range a.tl.history.Operations {
 		if f, ok := e.Panics[op]; ok {
 			return failing{panicText(f.Value), textFrames(f.Stack), a.call(op), op, a.tl.taskOf(op)}

@@ -59,16 +59,18 @@ type timeline struct {
 	cut      int // and ends here: the tasks have ended or are stuck, and what follows are probes
 }
 
-func newTimeline(e *exec.Execution) *timeline {
+// newTimeline reads the trace of e. Of a test body without a model, which is the only operation of its scenario, nothing but the trace
+// means anything: its scenario and history are left out.
+func newTimeline(e *exec.Execution, body bool) *timeline {
 	t := &timeline{actors: map[int]*actor{}, history: &histories.History{}, scenario: &scenario.Scenario{}}
 	if e == nil {
 		return t
 	}
 	t.trace = e.Trace
-	if e.History != nil {
+	if e.History != nil && !body {
 		t.history = e.History
 	}
-	if e.Scenario != nil {
+	if e.Scenario != nil && !body {
 		t.scenario = e.Scenario
 	}
 	var l locator
@@ -168,13 +170,10 @@ func (t *timeline) client(a *actor, client int) {
 	}
 }
 
-// nameGoroutines numbers the goroutines that are no clients in the order of their start. In a test without a scenario the first of them is
-// the body, and the others are lettered like tasks.
+// nameGoroutines numbers the goroutines that are no clients in the order of their start. In a test without a scenario the first that the
+// harness calls is the body, and the others are lettered like tasks.
 func (t *timeline) nameGoroutines() {
-	clients := false
-	for _, a := range t.actors {
-		clients = clients || a.client >= 0
-	}
+	body := t.body()
 	n := 0
 	for id := range t.maxID() + 1 {
 		a := t.actors[id]
@@ -182,16 +181,26 @@ func (t *timeline) nameGoroutines() {
 			continue
 		}
 		switch {
-		case clients:
+		case len(t.history.Operations) > 0:
 			n++
 			a.name = "g" + itoa(n)
-		case id == 0:
+		case id <= body:
 			a.name = bodyName
 		default:
 			a.kind, a.name = actorTask, scenario.TaskName(n)
 			n++
 		}
 	}
+}
+
+// body returns the task that runs the body of a test: the one that the harness called.
+func (t *timeline) body() int {
+	for i := range t.trace {
+		if t.trace[i].Kind == sched.KindCall {
+			return t.trace[i].Task
+		}
+	}
+	return 0
 }
 
 func (t *timeline) maxID() int {
@@ -301,8 +310,8 @@ func (t *timeline) planned(op int) *scenario.Op {
 		ops = t.scenario.Tasks[client]
 	case client == t.scenario.PrefixClient():
 		ops = t.scenario.Prefix
-	case client == t.scenario.EpilogueClient():
-		ops = t.scenario.Epilogue
+	case client >= t.scenario.EpilogueClient() && client < t.scenario.RescueClient():
+		return &t.scenario.Epilogue[client-t.scenario.EpilogueClient()]
 	}
 	if n < len(ops) {
 		return &ops[n]

@@ -73,6 +73,13 @@ func (a *analysis) concerns(s *sched.Stuck, e *exec.Execution) bool {
 // waitAt says where a task was stuck in operation op at the end of the interleaving.
 func (a *analysis) waitAt(task, op int, e *exec.Execution) wait {
 	t := a.tl
+	for i := range e.Stuck {
+		if s := &e.Stuck[i]; s.ID == task && s.Spinning {
+			w := a.waitOf(s)
+			w.op = op
+			return w
+		}
+	}
 	if i := t.lastBefore(task, t.cut); i >= 0 && t.trace[i].Blocks {
 		s := &t.trace[i]
 		w := wait{task: task, op: op, step: i, site: t.sites[i], kind: s.Kind, objects: s.Waits, holder: -1}

@@ -57,7 +57,7 @@ func (a *analysis) rescueWords() []string {
 	}
 	for k := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[k]
-		if o.Task <= a.tl.scenario.EpilogueClient() {
+		if o.Task < a.tl.scenario.RescueClient() {
 			continue
 		}
 		if a.tl.history.Operations[op].Outcome != histories.Stuck {

@@ -56,6 +56,9 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 		r.writes++
 	}
 	if next := r.quick(t); next != t {
+		if r.tracing {
+			t.stack = callers() // also for a task that never gets to make this step
+		}
 		r.next = next
 		t.worker.park(t)
 	}

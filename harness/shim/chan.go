@@ -93,14 +93,11 @@ func (c RecvCase[T]) Recv() T {
 // Recv2 is the receive that also tells whether the value was sent, rather than the zero value of a closed channel.
 func (c RecvCase[T]) Recv2() (v T, ok bool) {
 	if sched.Active() {
-		return c.both()
+		return recv(c.Ch)
 	}
 	v, ok = <-c.Ch
 	return
 }
-
-//go:noinline
-func (c RecvCase[T]) both() (T, bool) { return recv(c.Ch) }
 
 // only is recv for a caller that doesn't ask. It is kept out of Recv, which would not be inlined otherwise.
 //

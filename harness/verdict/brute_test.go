@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/tenter-go/tenter/histories"
@@ -8,13 +9,14 @@ import (
 
 // brute is a semaphore's contract written a second time, in plain code that
 // shares nothing with models, and tried on every order of the phases of a
-// history, without any shortcut. It is what the judges are held against.
+// history, without any shortcut but that no configuration is tried twice. It is what the judges are held against.
 type brute struct {
 	permits, limit           int
 	fifo, headOfLine, prompt bool
 	demands                  bool
 	h                        *histories.History
 	todo                     []brutePhase
+	failed                   map[string]bool // configurations that lead nowhere
 }
 
 type brutePhase struct {
@@ -42,7 +44,7 @@ func (b brute) kind(h *histories.History) Kind {
 }
 
 func (b *brute) legal(demands bool) bool {
-	b.demands, b.todo = demands, nil
+	b.demands, b.todo, b.failed = demands, nil, map[string]bool{}
 	add := func(what string, call int, from, to int64) {
 		b.todo = append(b.todo, brutePhase{what: what, call: call, from: from, to: to})
 	}
@@ -83,6 +85,10 @@ func (b *brute) search(s bruteState) bool {
 	if !left {
 		return true
 	}
+	here := b.configuration(s)
+	if b.failed[here] {
+		return false
+	}
 	for i := range b.todo {
 		p := &b.todo[i]
 		if p.done || p.from > limit {
@@ -97,7 +103,22 @@ func (b *brute) search(s bruteState) bool {
 		}
 		p.done = false
 	}
+	b.failed[here] = true
 	return false
+}
+
+// configuration is what the rest of an order depends on: what is done, and the
+// state.
+func (b *brute) configuration(s bruteState) string {
+	key := fmt.Appendf(nil, "%v", s)
+	for _, p := range b.todo {
+		if p.done {
+			key = append(key, 1)
+		} else {
+			key = append(key, 0)
+		}
+	}
+	return string(key)
 }
 
 // step returns the states to which one phase can lead; none if it is illegal.

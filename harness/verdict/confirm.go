@@ -18,7 +18,7 @@ import (
 // It returns an error if the history does not fit the specification. Its kinds
 // are those of Check; Unknown means that the budget was spent.
 func (j *Judge) Confirm(h *histories.History) (Kind, error) {
-	if err := j.load(h); err != nil {
+	if err := proven(h); err != nil {
 		return Unknown, err
 	}
 	c := &confirmation{machine: j.spec.TwoPhase(), h: h, budget: j.Budget}
@@ -155,7 +155,7 @@ func (c *confirmation) step(s situation, m moment) []any {
 	return c.play(s, models.Resume, m.call)
 }
 
-func (c *confirmation) enter(s situation, call int, f models.Facts) (next []any) {
+func (c *confirmation) enter(s situation, call int, f *models.Facts) (next []any) {
 	if !f.MustDrop {
 		next = c.play(s, models.Enter, call)
 	}

@@ -17,7 +17,7 @@ func noise(r *rand.Rand, spec *models.Spec, results []any) *histories.History {
 	tick := func() int64 { clock += 1 + int64(r.IntN(3)); return clock }
 	state := spec.Start()
 	pending := []int{}
-	for range 3 + r.IntN(4) {
+	for range 3 + r.IntN(3) {
 		for len(pending) > 0 && r.IntN(2) == 0 {
 			i := r.IntN(len(pending))
 			h.Operations[pending[i]].Return = tick()
@@ -35,10 +35,12 @@ func noise(r *rand.Rand, spec *models.Spec, results []any) *histories.History {
 		}
 		e := spec.Possible(state, op, o.In)
 		state, o.Out = e.Next, e.Out
-		if r.IntN(4) == 0 {
+		if e.Blocks || r.IntN(8) == 0 {
 			o.Out = results[r.IntN(len(results))]
 		}
-		pending = append(pending, len(h.Operations))
+		if !e.Blocks || r.IntN(3) == 0 {
+			pending = append(pending, len(h.Operations))
+		}
 		last[o.Task] = len(h.Operations)
 		h.Operations = append(h.Operations, o)
 	}

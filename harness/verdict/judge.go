@@ -19,6 +19,8 @@ type Judge struct {
 
 	spec   *models.Spec
 	search search
+	full   *search // on a two-phase machine, where search is not enough
+	last   *search // the one that settled the last question
 }
 
 // NewJudge returns a judge by the given specification.
@@ -46,43 +48,59 @@ type Result struct {
 // LostWakeup, the answer is the harsher one: that the history is illegal is
 // certain by then.
 func (j *Judge) Check(h *histories.History) Result {
-	s := &j.search
-	s.h, s.steps, s.budget = h, 0, j.Budget
-	if err := j.load(h); err != nil {
+	if err := proven(h); err != nil {
 		return Result{Kind: Unknown, Reason: err.Error()}
 	}
-	found, exhausted, err := s.ask(true)
+	s := &j.search
+	found, exhausted, err := j.ask(s, h, true)
+	if found && s.machine.Excused() {
+		s = j.twoPhase()
+		found, exhausted, err = j.ask(s, h, true)
+	}
+	j.last = s
+	steps := s.steps
 	switch {
 	case err != nil:
 		return Result{Kind: Unknown, Reason: err.Error()}
 	case exhausted:
-		return Result{Kind: Unknown, Steps: s.steps, Reason: fmt.Sprintf("no answer within %d steps", j.Budget)}
+		return Result{Kind: Unknown, Steps: steps, Reason: fmt.Sprintf("no answer within %d steps", j.Budget)}
 	case found:
-		return Result{Kind: OK, Steps: s.steps}
+		return Result{Kind: OK, Steps: steps}
 	}
 	kind := illegal(h)
 	if anyStuck(h) {
-		s.budget += j.Budget
-		if found, _, err := s.ask(false); err == nil && found {
+		if found, _, err := j.ask(&j.search, h, false); err == nil && found {
 			kind = LostWakeup
 		}
+		steps += j.search.steps
 	}
-	return Result{Kind: kind, Steps: s.steps}
+	return Result{Kind: kind, Steps: steps}
 }
 
-// ask searches with or without the demands of the quiescences.
-func (s *search) ask(demands bool) (found, exhausted bool, err error) {
-	s.relaxed = !demands
-	if err := s.plan.build(s.machine, s.h, demands); err != nil {
+// twoPhase returns the search that sees who waits, and since when.
+func (j *Judge) twoPhase() *search {
+	if j.full == nil {
+		j.full = &search{machine: j.spec.TwoPhase()}
+	}
+	return j.full
+}
+
+// ask searches for an order with or without the demands of the quiescences.
+func (j *Judge) ask(s *search, h *histories.History, demands bool) (found, exhausted bool, err error) {
+	s.h, s.steps, s.budget, s.relaxed = h, 0, j.Budget, !demands
+	if err := s.machine.Load(h); err != nil {
+		return false, false, err
+	}
+	if err := s.plan.build(s.machine, h, demands); err != nil {
 		return false, false, err
 	}
 	found, exhausted = s.run()
 	return found, exhausted, nil
 }
 
-// load hands the history to the machine, and refuses one whose stuck calls
-// nobody has proven stuck.
-func (j *Judge) load(h *histories.History) error {
+// proven returns an error for a history whose stuck calls nobody has proven
+// stuck.
+func proven(h *histories.History) error {
 	for i := range h.Operations {
 		if o := &h.Operations[i]; o.Outcome == histories.Stuck {
 			if before, _ := stuckBetween(h, i); before == histories.Forever {
@@ -90,7 +108,7 @@ func (j *Judge) load(h *histories.History) error {
 			}
 		}
 	}
-	return j.search.machine.Load(h)
+	return nil
 }
 
 func anyStuck(h *histories.History) bool {
@@ -116,10 +134,10 @@ func illegal(h *histories.History) Kind {
 // verdict OK, and only until the next call of a method of j.
 func (j *Judge) State() models.State {
 	var waiting []int
-	for i := range j.search.h.Operations {
-		if j.search.h.Operations[i].Outcome == histories.Stuck {
+	for i := range j.last.h.Operations {
+		if j.last.h.Operations[i].Outcome == histories.Stuck {
 			waiting = append(waiting, i)
 		}
 	}
-	return j.search.machine.Snapshot(j.search.final, waiting)
+	return j.last.machine.Snapshot(j.last.final, waiting)
 }

@@ -51,7 +51,8 @@ const maxPhases = 64
 // build lists the phases of h, which the machine has loaded. With demands it
 // includes the quiescences. It returns an error if the phases don't fit.
 func (p *plan) build(m models.Machine, h *histories.History, demands bool) error {
-	*p = plan{phases: p.phases[:0], spellOut: p.spellOut}
+	p.phases, p.flags, p.impossible = p.phases[:0], 0, ""
+	clear(p.bits[:len(h.Operations)])
 	for i := range h.Operations {
 		p.addCall(m, h, i, demands)
 	}
@@ -98,7 +99,7 @@ func (p *plan) addCall(m models.Machine, h *histories.History, i int, demands bo
 }
 
 // addCancelled lists the phases of a call that ended as cancelled.
-func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f models.Facts, before, after int64) {
+func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f *models.Facts, before, after int64) {
 	if !o.CutShort(o.Return) {
 		p.impossible = fmt.Sprintf("%s gave up although neither its context was done nor its time had run out", o.Name)
 		return

@@ -137,7 +137,7 @@ func (s *search) others(done uint64, i int) (waiting uint64) {
 
 func (s *search) mayWait(call int, done uint64, limit, latest int64) bool {
 	o, b, f := &s.h.Operations[call], &s.plan.bits[call], s.machine.Facts(call)
-	if !f.Waits || o.Call > limit || o.Return < latest {
+	if !f.Waits || f.MustDrop || o.Call > limit || o.Return < latest {
 		return false
 	}
 	if o.Outcome != histories.Cancelled {
@@ -145,5 +145,5 @@ func (s *search) mayWait(call int, done uint64, limit, latest int64) bool {
 	}
 	tried := b.refuse&^done == 0
 	granted := b.hold&done != 0 && b.dropped&done == 0
-	return !f.MustDrop && tried && !granted
+	return tried && !granted
 }

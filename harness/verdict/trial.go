@@ -41,7 +41,12 @@ type step struct {
 const trialBudget = 20_000
 
 func newTrial(j *Judge, h *histories.History) *trial {
-	t := &trial{spec: j.spec, search: search{machine: j.search.machine, h: h, budget: trialBudget}}
+	machine := j.spec.Machine()
+	if j.last == j.full {
+		machine = j.spec.TwoPhase()
+	}
+	_ = machine.Load(h) // Check has loaded the same
+	t := &trial{spec: j.spec, search: search{machine: machine, h: h, budget: trialBudget}}
 	t.plan.spellOut = true
 	if err := t.plan.build(t.machine, h, true); err != nil { // no room to spell out
 		t.plan.spellOut = false

@@ -12,9 +12,15 @@ import (
 	"github.com/tenter-go/tenter/harness/verdict"
 )
 
+// errInterrupted ends an inquiry: the campaign is over, and nobody waits for it.
+var errInterrupted = errors.New("interrupted while looking into the end of a worker")
+
 // inquire finds out what the failure f of worker w in the middle of a share was about, and makes a result for the share of it. The worker's
 // own counts are lost with it; the executions before the last one are made again for them.
 func (s *supervisor) inquire(share campaign.Share, w *process, f *failure) (res campaign.ShareResult, hung bool, err error) {
+	if s.killed.Load() {
+		return res, false, errInterrupted
+	}
 	at, err := readNote(w.note)
 	if err != nil {
 		return res, false, err
@@ -88,7 +94,7 @@ func (s *supervisor) fresh(c command) (reply, *failure, error) {
 // noted is fresh, and returns also what the worker has noted at the end.
 func (s *supervisor) noted(c command) (r reply, f *failure, at noted, err error) {
 	if s.killed.Load() {
-		return r, nil, at, errors.New("interrupted while looking into the end of a worker")
+		return r, nil, at, errInterrupted
 	}
 	w, err := s.launch()
 	if err != nil {

@@ -69,7 +69,7 @@ func (l *ledger) enter(r campaign.ShareResult, hung bool) {
 	}
 	for number, w := range l.running {
 		if number > l.limit {
-			w.stop(number)
+			w.hurry(number)
 		}
 	}
 }
@@ -88,6 +88,16 @@ func (l *ledger) stop() {
 	l.stopped = true
 	for number, w := range l.running {
 		w.stop(number)
+	}
+}
+
+// hurry is stop, and has the workers end shrinking too.
+func (l *ledger) hurry() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.stopped = true
+	for number, w := range l.running {
+		w.hurry(number)
 	}
 }
 

@@ -6,8 +6,8 @@ import (
 	"github.com/tenter-go/tenter/harness/verdict"
 )
 
-// The protocol. A worker says hello without being asked. Then each command is answered by one reply, in order, except stop, which
-// has none: it makes the share in progress answer early.
+// The protocol. A worker says hello without being asked. Then each command is answered by one reply, in order, except stop and
+// hurry, which have none: they make the share in progress answer early.
 
 type verb string
 
@@ -17,7 +17,8 @@ const (
 	verbPlan   verb = "plan"   // say what an execution of a share is about, without running it
 	verbOne    verb = "one"    // run a share up to one execution, with its decisions noted, and leave what it finds as it is
 	verbReplay verb = "replay" // run a counterexample again
-	verbStop   verb = "stop"   // end the share early
+	verbStop   verb = "stop"   // end the share early: make no more executions
+	verbHurry  verb = "hurry"  // stop, and end shrinking too
 	verbWhere  verb = "where"  // say where the goroutines are; answered also while a share is in progress
 )
 
@@ -67,6 +68,7 @@ type replayReply struct {
 	Verdict  verdict.Kind
 	Reason   string `json:",omitzero"`
 	Same     bool
+	Followed bool
 	Diverged string `json:",omitzero"`
 	Report   string `json:",omitzero"`
 }

@@ -152,6 +152,11 @@ func (w *process) stop(share int) {
 	w.send(command{Do: verbStop, Share: campaign.Share{Number: share}})
 }
 
+// hurry is stop, and ends shrinking too.
+func (w *process) hurry(share int) {
+	w.send(command{Do: verbHurry, Share: campaign.Share{Number: share}})
+}
+
 // ask gives a command and waits for the reply. patience is the number of looks in a row that may find no progress. A command that can't be
 // given is one whose worker has died; that shows in what comes back.
 func (w *process) ask(c command, patience int) (reply, *failure, error) {

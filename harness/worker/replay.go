@@ -15,6 +15,7 @@ type Replayed struct {
 	Verdict  verdict.Kind
 	Died     bool   // the process died of it
 	Same     bool   // it went the same way as when it was found
+	Followed bool   // every decision of the schedule could be followed
 	Diverged string // else where it went another way
 	Reason   string // for unknown: why
 	Report   string // the report on this execution
@@ -54,8 +55,17 @@ func Replay(ctx context.Context, o Options, c *counterexample.Counterexample, pa
 	}
 	got := r.Replay
 	return &Replayed{
-		Verdict: got.Verdict, Same: got.Same && !c.Died, Diverged: got.Diverged, Reason: got.Reason, Report: got.Report, Stamp: s.stamp,
+		Verdict: got.Verdict, Same: got.Same && !c.Died, Followed: got.Followed, Diverged: got.Diverged, Reason: got.Reason, Report: got.Report, Stamp: s.stamp,
 	}, nil
+}
+
+// Report writes what there is to say of a counterexample without running it again.
+func Report(find Find, c *counterexample.Counterexample, page Page) (string, error) {
+	spec, err := find.spec(c.Target)
+	if err != nil {
+		return "", err
+	}
+	return page.Write(report.Input{Counterexample: c, Spec: spec})
 }
 
 // failedReplay is for a replay that the worker did not come back from.

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
@@ -51,8 +52,8 @@ func Serve(find Find) error {
 	if err != nil {
 		return err
 	}
-	// Ctrl-C reaches all processes of a terminal; the supervisor decides what it means.
-	signal.Ignore(os.Interrupt)
+	// Ctrl-C reaches all processes of a terminal, and so may a signal to end; the supervisor decides what it means.
+	signal.Ignore(os.Interrupt, syscall.SIGTERM)
 	s := &server{
 		find: find, in: bufio.NewReader(files[0]), out: json.NewEncoder(files[1]), note: newNotepad(files[2]),
 		commands: make(chan command, 1),
@@ -92,6 +93,7 @@ type server struct {
 	note     *notepad
 	commands chan command
 	stop     atomic.Int64 // number of the share to be ended, plus one
+	hurry    atomic.Int64 // and of the one whose shrinking is to be ended
 	target   *campaign.Target
 }
 
@@ -111,6 +113,9 @@ func (s *server) listen() {
 			fmt.Fprintln(os.Stderr, "worker: cannot read a command:", err)
 			os.Exit(1)
 		case c.Do == verbStop:
+			s.stop.Store(int64(c.Share.Number) + 1)
+		case c.Do == verbHurry:
+			s.hurry.Store(int64(c.Share.Number) + 1)
 			s.stop.Store(int64(c.Share.Number) + 1)
 		case c.Do == verbWhere:
 			s.answer(reply{Where: &whereReply{Place: whereabouts()}})
@@ -176,14 +181,14 @@ func (s *server) begin(c command) (reply, error) {
 
 func (s *server) share(c command) (reply, error) {
 	number := int64(c.Share.Number) + 1
-	watch := s.note.begin
+	s.target.Enough = func() bool { return s.hurry.Load() == number }
 	if c.Do == verbOne {
 		// The executions before it are made as well: strategies learn from them.
 		c.Share.Runs = c.Index + 1
 		s.target.Raw, s.target.Decided = true, s.note.decided
 		defer func() { s.target.Raw, s.target.Decided = false, nil }()
 	}
-	res, err := campaign.RunShare(s.target, c.Share, watch, func() bool { return s.stop.Load() == number })
+	res, err := campaign.RunShare(s.target, c.Share, s.note.begin, func() bool { return s.stop.Load() == number })
 	if err != nil {
 		return reply{}, err
 	}
@@ -225,7 +230,7 @@ func (s *server) replay(c command) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	r := &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Same, Diverged: got.Diverged}
+	r := &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Same, Followed: got.Followed, Diverged: got.Diverged}
 	if c.Page != nil {
 		r.Report, err = s.report(x, got, c.Page)
 	}

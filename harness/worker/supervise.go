@@ -115,7 +115,7 @@ func (s *supervisor) tell(start time.Time, over <-chan struct{}) {
 
 // interrupt ends the campaign soon: workers may finish the execution in progress, if that does not take long.
 func (s *supervisor) interrupt() {
-	s.ledger.stop()
+	s.ledger.hurry()
 	time.AfterFunc(graceTime, func() {
 		s.killed.Store(true)
 		s.ledger.kill()
@@ -181,24 +181,21 @@ func (s *supervisor) serve() error {
 			return nil
 		}
 		r, f, err := w.ask(command{Do: verbShare, Share: share}, s.o.looks())
-		if s.killed.Load() && (err != nil || f != nil) {
-			s.ledger.drop(share)
-			return nil
-		}
-		if err != nil {
-			s.ledger.drop(share)
-			return err
-		}
 		res, hung := campaign.ShareResult{}, false
-		if f == nil {
+		switch {
+		case err != nil:
+		case f == nil:
 			res, err = s.result(share, r)
-		} else {
+		default:
 			res, hung, err = s.inquire(share, w, f)
 			w.end()
 			w = nil
 		}
 		if err != nil {
 			s.ledger.drop(share)
+			if s.killed.Load() {
+				return nil // it was we who ended the worker
+			}
 			return err
 		}
 		s.ledger.enter(res, hung)

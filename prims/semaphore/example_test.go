@@ -32,9 +32,7 @@ func ExampleSemaphore() {
 	wg.Wait()
 	fmt.Println("never more than three:", most.Load() <= 3)
 	fmt.Println("free at the end:", s.Free())
-	// Output:
-	// never more than three: true
-	// free at the end: 3
+	// Output: never more than three: true free at the end: 3
 }
 
 // A call that waits ends with its context's error, and has taken nothing.
@@ -44,9 +42,7 @@ func ExampleSemaphore_Acquire() {
 	defer cancel()
 	fmt.Println(s.Acquire(ctx, 2))
 	fmt.Println(s.Free())
-	// Output:
-	// context deadline exceeded
-	// 1
+	// Output: context deadline exceeded 1
 }
 
 // A time-out of zero or less tries once.
@@ -54,17 +50,14 @@ func ExampleSemaphore_AcquireTimeout() {
 	s := semaphore.New(1)
 	fmt.Println(s.AcquireTimeout(0, 1))
 	fmt.Println(errors.Is(s.AcquireTimeout(0, 1), semaphore.ErrTimeout))
-	// Output:
-	// <nil>
-	// true
+	// Output: <nil> true
 }
 
 // TryAcquire does not overtake: it fails while a call is queued, also when a permit is free.
 func ExampleSemaphore_TryAcquire() {
 	s := semaphore.New(1)
 	fmt.Println(s.TryAcquire(2), s.TryAcquire(1), s.TryAcquire(1))
-	// Output:
-	// false true false
+	// Output: false true false
 }
 
 // Releasing twice is found where it happens, and changes nothing.
@@ -76,8 +69,5 @@ func ExampleBoundedSemaphore() {
 	err := s.Release(1)
 	fmt.Println(errors.Is(err, semaphore.ErrOverRelease), s.Free())
 	fmt.Println(err)
-	// Output:
-	// <nil>
-	// true 2
-	// semaphore: released more permits than are held: 1 more than 2 free of 2
+	// Output: <nil> true 2 semaphore: released more permits than are held: 1 more than 2 free of 2
 }

@@ -13,16 +13,16 @@ func newWaiter(n int) *waiter {
 	return &waiter{n: n, ready: make(chan struct{})}
 }
 
-// wake lets w and all behind it in its list of granted waiters go on. It needs no lock: they have left the queue, so nobody else looks at
-// their links.
+// wake lets w and all behind it in its list of granted waiters go on. It needs no lock: they have
+// left the queue, so nobody else looks at their links.
 func (w *waiter) wake() {
 	for ; w != nil; w = w.next {
 		close(w.ready)
 	}
 }
 
-// queue is the list of waiters, first in, first out, linked through the waiters themselves so that one may leave from the middle in constant
-// time.
+// queue is the list of waiters, first in, first out, linked through the waiters themselves so that
+// one may leave from the middle in constant time.
 type queue struct {
 	head, tail *waiter
 }
@@ -53,8 +53,8 @@ func (q *queue) remove(w *waiter) {
 	w.prev, w.next = nil, nil
 }
 
-// cut grants free permits to the waiters from the head on for as long as they suffice. It returns the list of granted waiters, no longer
-// queued, and the number of permits that are left.
+// cut grants free permits to the waiters from the head on for as long as they suffice. It returns
+// the list of granted waiters, no longer queued, and the number of permits that are left.
 func (q *queue) cut(free int) (granted *waiter, left int) {
 	granted, left = q.head, free
 	for q.head != nil && q.head.n <= left {

@@ -15,8 +15,8 @@ import (
 	"github.com/tenter-go/tenter/prims/semaphore/internal/contract"
 )
 
-// reference is a semaphore so plain that it is right at sight: one lock around everything, a slice for
-// the queue, and each call that waits looks whether it may go on whenever anything has changed.
+// reference is a semaphore so plain that it is right at sight: one lock around everything, a slice
+// for the queue, and each call that waits looks whether it may go on whenever anything has changed.
 type reference struct {
 	mu      sync.Mutex
 	free    int
@@ -134,8 +134,8 @@ func (r *reference) change() {
 	r.changed = make(chan struct{})
 }
 
-// TestReference plays random scripts on the reference, and demands that with the semaphore the same calls
-// return, wait, and end at the same steps.
+// TestReference plays random scripts on the reference, and demands that with the semaphore the same
+// calls return, wait, and end at the same steps.
 func TestReference(t *testing.T) {
 	const scripts, steps = 300, 40
 	for _, k := range kinds {
@@ -146,7 +146,9 @@ func TestReference(t *testing.T) {
 			waits := 0
 			for i := range scripts {
 				c := contract.Case{Permits: i % 4}
-				synctest.Test(t, func(t *testing.T) { c.Script = randomScript(t, rng, k.ref(c.Permits), steps) })
+				synctest.Test(t, func(t *testing.T) {
+					c.Script = randomScript(t, rng, k.ref(c.Permits), steps)
+				})
 				check(t, c, k.new)
 				if t.Failed() {
 					t.Fatalf("the script was:\n%s", c.Script)
@@ -173,7 +175,9 @@ func randomScript(t *testing.T, rng *rand.Rand, s subject, steps int) string {
 				t.Fatal(err)
 			}
 			fmt.Fprintf(&script, "%s -> %s\n", line, got)
-			waiting = slices.DeleteFunc(waiting, func(name string) bool { return strings.Contains(got, name+" ") })
+			waiting = slices.DeleteFunc(waiting, func(name string) bool {
+				return strings.Contains(got, name+" ") // has ended
+			})
 			if got == "waits" {
 				name, _, _ := strings.Cut(line, ":")
 				waiting = append(waiting, name)
@@ -183,7 +187,8 @@ func randomScript(t *testing.T, rng *rand.Rand, s subject, steps int) string {
 	return script.String()
 }
 
-// randomStep makes up step i. No two time-outs strike at the same time, since what happens then is open.
+// randomStep makes up step i. No two time-outs strike at the same time, since what happens then is
+// open.
 func randomStep(rng *rand.Rand, i int, waiting []string) string {
 	n := rng.IntN(4) // 0 is refused
 	switch choice := rng.IntN(10); {

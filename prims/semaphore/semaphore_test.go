@@ -112,8 +112,8 @@ func TestFree(t *testing.T) {
 	}
 }
 
-// A cancellation after a Release has returned comes after the grant: the waiter, which has yet to run, must
-// succeed although its context is done as well.
+// A cancellation after a Release has returned comes after the grant: the waiter, which has yet to
+// run, must succeed although its context is done as well.
 func TestCancelAfterGrant(t *testing.T) {
 	for range 100 { // the waiter's select has two ready cases, and chooses at random
 		synctest.Test(t, func(t *testing.T) {
@@ -133,8 +133,8 @@ func TestCancelAfterGrant(t *testing.T) {
 	}
 }
 
-// A Release right after a cancellation meets the waiter before or after it has left: the permit is then the
-// waiter's or free, never both and never neither.
+// A Release right after a cancellation meets the waiter before or after it has left: the permit is
+// then the waiter's or free, never both and never neither.
 func TestGrantAfterCancel(t *testing.T) {
 	for range 100 {
 		synctest.Test(t, func(t *testing.T) {

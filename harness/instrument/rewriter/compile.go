@@ -111,9 +111,13 @@ func rewrite(cfg *config, a compileArgs, s *stamp) (compileArgs, error) {
 	}
 	folder := filepath.Dir(a.value("-o"))
 	for i, f := range p.files {
-		text := f.rewrite()
-		out.files[i] = filepath.Join(folder, fmt.Sprintf("tenter%d_%s", i, filepath.Base(a.files[i])))
-		if err := os.WriteFile(out.files[i], text, 0o666); err != nil {
+		text, changed := f.rewrite()
+		if !changed {
+			continue
+		}
+		// The base name stays: by it the compiler knows the files that cgo wrote.
+		out.files[i] = filepath.Join(folder, fmt.Sprintf("tenter%d", i), filepath.Base(a.files[i]))
+		if err := writeNew(out.files[i], text); err != nil {
 			return a, fmt.Errorf("cannot write a rewritten file: %w", err)
 		}
 	}
@@ -127,4 +131,11 @@ func rewrite(cfg *config, a compileArgs, s *stamp) (compileArgs, error) {
 	}
 	s.Points, s.Limits = p.points, p.limits
 	return out, nil
+}
+
+func writeNew(name string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+		return err
+	}
+	return os.WriteFile(name, text, 0o666)
 }

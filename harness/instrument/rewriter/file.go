@@ -32,12 +32,15 @@ type edit struct {
 	make     func() []frag
 }
 
-// rewrite returns the text of the rewritten file.
-func (f *file) rewrite() []byte {
+// rewrite returns the text of the rewritten file, or reports that there is nothing to change.
+func (f *file) rewrite() (text []byte, changed bool) {
 	f.native = map[ast.Node]bool{}
 	f.swapImports()
 	f.visitAll()
 	f.findLimits()
+	if len(f.edits) == 0 {
+		return nil, false
+	}
 	// A parent begins no later than its child and ends no earlier.
 	slices.SortStableFunc(f.edits, func(a, b edit) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to))
@@ -51,7 +54,7 @@ func (f *file) rewrite() []byte {
 	for _, decl := range f.tail {
 		w.out.WriteString("\n" + decl + "\n")
 	}
-	return w.out.Bytes()
+	return w.out.Bytes(), true
 }
 
 // shimImport goes on the line of the package clause.

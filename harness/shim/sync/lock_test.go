@@ -139,7 +139,14 @@ func TestRWMutexOutcomes(t *testing.T) {
 				inside--
 				rw.RUnlock()
 			}
-			tasks(reader, reader, func() { rw.Lock(); inside += 10; shim.Gosched(); mixed = mixed || inside != 10; inside -= 10; rw.Unlock() })
+			tasks(reader, reader, func() {
+				rw.Lock()
+				inside += 10
+				shim.Gosched()
+				mixed = mixed || inside != 10
+				inside -= 10
+				rw.Unlock()
+			})
 			return func() string { l.Add(together, mixed); return l.Outcome() }
 		}, []string{"false false", "true false"}},
 		{"a waiting writer keeps new readers out: reading twice can deadlock", func() func() string {

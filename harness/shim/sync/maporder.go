@@ -44,37 +44,43 @@ func (o *order) keys(m *sync.Map) []any {
 		if c := cmp.Compare(o.at[a], o.at[b]); c != 0 {
 			return c
 		}
-		return byValue(a, b)
+		return compare(valueOf(a), valueOf(b))
 	})
 	return keys
 }
 
-// byValue compares keys of the same ordered type. All others are equal: they stay as they come.
-func byValue(a, b any) int {
-	switch a := a.(type) {
-	case string:
-		return compare(a, b)
-	case int:
-		return compare(a, b)
-	case int32:
-		return compare(a, b)
-	case int64:
-		return compare(a, b)
-	case uint:
-		return compare(a, b)
-	case uint32:
-		return compare(a, b)
-	case uint64:
-		return compare(a, b)
-	case uintptr:
-		return compare(a, b)
-	}
-	return 0
+// value is what a key is sorted by that was there before the execution.
+type value struct {
+	kind   int // one for each type that is sorted, and a last one for all others, which stay as they come
+	number uint64
+	text   string
 }
 
-func compare[T cmp.Ordered](a T, b any) int {
-	if b, ok := b.(T); ok {
-		return cmp.Compare(a, b)
-	}
-	return 0
+func compare(a, b value) int {
+	return cmp.Or(cmp.Compare(a.kind, b.kind), cmp.Compare(a.number, b.number), cmp.Compare(a.text, b.text))
 }
+
+func valueOf(key any) value {
+	switch k := key.(type) {
+	case string:
+		return value{0, 0, k}
+	case int:
+		return value{1, signed(int64(k)), ""}
+	case int32:
+		return value{2, signed(int64(k)), ""}
+	case int64:
+		return value{3, signed(k), ""}
+	case uint:
+		return value{4, uint64(k), ""}
+	case uint32:
+		return value{5, uint64(k), ""}
+	case uint64:
+		return value{6, k, ""}
+	case uintptr:
+		return value{7, uint64(k), ""}
+	}
+	return value{kind: 8}
+}
+
+// signed maps numbers so that negative ones come first.
+func signed(n int64) uint64 { return uint64(n) ^ 1<<63 }

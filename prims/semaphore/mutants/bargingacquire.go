@@ -6,11 +6,11 @@ import (
 )
 
 // bargingAcquire has a fast path that is too fast: "if the permits are there, why wait?" It makes
-// benchmarks shine, and as long as all requests are for one permit it is even right: then a permit is
-// never free while somebody waits.
+// benchmarks shine, and as long as all requests are for one permit it is even right: then a permit
+// is never free while somebody waits.
 //
-// With weights it starves. A waiter for two permits finds one free; a stream of requests for one takes
-// it and gives it back and takes it, past the waiter, which never sees two.
+// With weights it starves. A waiter for two permits finds one free; a stream of requests for one
+// takes it and gives it back and takes it, past the waiter, which never sees two.
 type bargingAcquire struct{ sound }
 
 func (s *bargingAcquire) Acquire(ctx context.Context, n int) error {

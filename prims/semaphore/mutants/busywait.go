@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// busyWait does without a queue: it tries until it succeeds. Nothing can be lost that way, no waiter,
-// no wake-up and no grant, and with a call to the scheduler in the loop it looks polite.
+// busyWait does without a queue: it tries until it succeeds. Nothing can be lost that way, no
+// waiter, no wake-up and no grant, and with a call to the scheduler in the loop it looks polite.
 //
 // It is first in, first out no longer, and a call that waits, rightly, keeps a processor busy with
 // waiting. A program all of whose goroutines wait this way does not stop: it runs and gets nowhere.

@@ -5,8 +5,8 @@ import "time"
 // checkThenTake checks, then acts. Its author made a method of the check, with the lock inside, as
 // befits a type that is safe for concurrent use, and wrote TryAcquire with it.
 //
-// A method that is safe by itself is not safe as a condition: two calls see the one permit, and both
-// take it.
+// A method that is safe by itself is not safe as a condition: two calls see the one permit, and
+// both take it.
 type checkThenTake struct{ sound }
 
 func (s *checkThenTake) TryAcquire(n int) bool {

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// crossedLocks has one lock for the count, the embedded mu, and one for the queue, so that the two do
-// not get in each other's way. Everyone takes the count's first. The path of a cancelled waiter was
-// written last: most often it has only to leave the queue, so it starts with the queue's lock, and
-// reaches for the other when it finds those behind it to be let in.
+// crossedLocks has one lock for the count, the embedded mu, and one for the queue, so that the two
+// do not get in each other's way. Everyone takes the count's first. The path of a cancelled waiter
+// was written last: most often it has only to leave the queue, so it starts with the queue's lock,
+// and reaches for the other when it finds those behind it to be let in.
 //
-// A Release that holds the count's lock and wants the queue's meets a cancelled waiter that holds the
-// queue's and wants the count's. Both wait for ever, and so does everyone who comes after them.
+// A Release that holds the count's lock and wants the queue's meets a cancelled waiter that holds
+// the queue's and wants the count's. Both wait for ever, and so does everyone who comes after them.
 type crossedLocks struct {
 	sound
 	queue sync.Mutex // guards waiting

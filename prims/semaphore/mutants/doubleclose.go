@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// doubleClose uses the waiter's channel for two purposes: Release closes it to grant, and a waiter that
-// was cancelled closes it to be passed over. Since a channel must not be closed twice, both sides look
-// first.
+// doubleClose uses the waiter's channel for two purposes: Release closes it to grant, and a waiter
+// that was cancelled closes it to be passed over. Since a channel must not be closed twice, both
+// sides look first.
 //
 // A look and a close are two steps. When the grant and the cancellation meet, both find the channel
 // open, and the second close panics, in the waiter or in the innocent caller of Release.

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// earlyWake has a shortcut for TryAcquire: while others are queued it must fail, so a flag says whether
-// they are, and saves the lock. The flag is kept up to date under the lock, right after each change of
-// the queue.
+// earlyWake has a shortcut for TryAcquire: while others are queued it must fail, so a flag says
+// whether they are, and saves the lock. The flag is kept up to date under the lock, right after
+// each change of the queue.
 //
-// Right after is too late. The last waiter is awake before the flag says that the queue is empty. It
-// returns, and its caller's TryAcquire fails on account of a queue that it itself was, although the
-// Release that woke it left permits over.
+// Right after is too late. The last waiter is awake before the flag says that the queue is empty.
+// It returns, and its caller's TryAcquire fails on account of a queue that it itself was, although
+// the Release that woke it left permits over.
 type earlyWake struct {
 	sound
 	crowded atomic.Bool // the queue is not empty

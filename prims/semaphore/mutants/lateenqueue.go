@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// lateEnqueue is the classic lost wakeup. TryAcquire was there already, so Acquire is written with it:
-// if a try fails, wait. Each of the two steps is under the lock.
+// lateEnqueue is the classic lost wakeup. TryAcquire was there already, so Acquire is written with
+// it: if a try fails, wait. Each of the two steps is under the lock.
 //
 // The two together are not. A Release between them finds an empty queue and wakes nobody; then the
 // waiter joins the queue, and waits for a permit that is free.

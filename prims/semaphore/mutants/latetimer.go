@@ -7,12 +7,12 @@ import (
 	"github.com/tenter-go/tenter/prims/semaphore"
 )
 
-// lateTimer lets the timer's own function report the time-out, which saves the timer's channel and a
-// goroutine, and stops the timer as soon as the permits are there.
+// lateTimer lets the timer's own function report the time-out, which saves the timer's channel and
+// a goroutine, and stops the timer as soon as the permits are there.
 //
-// Stop reports whether it came in time, and nobody asks. If the timer has fired already, its function is
-// about to send, or does so, on a channel that nobody receives from any more: its goroutine is left
-// behind. A channel with room for one report, or one that is closed, would do.
+// Stop reports whether it came in time, and nobody asks. If the timer has fired already, its
+// function is about to send, or does so, on a channel that nobody receives from any more: its
+// goroutine is left behind. A channel with room for one report, or one that is closed, would do.
 type lateTimer struct{ sound }
 
 func (s *lateTimer) AcquireTimeout(d time.Duration, n int) error {

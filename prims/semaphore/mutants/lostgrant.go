@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// lostGrant knows that a grant and a cancellation can meet: a waiter that was cancelled looks whether
-// it was granted its permits meanwhile, and only if not, it leaves the queue.
+// lostGrant knows that a grant and a cancellation can meet: a waiter that was cancelled looks
+// whether it was granted its permits meanwhile, and only if not, it leaves the queue.
 //
-// It looks before it takes the lock. A Release in between hands the permits to a waiter that is on its
-// way out: it is no longer in the queue, nobody notices, the caller is told that it has nothing, and
-// the permits are gone for good.
+// It looks before it takes the lock. A Release in between hands the permits to a waiter that is on
+// its way out: it is no longer in the queue, nobody notices, the caller is told that it has
+// nothing, and the permits are gone for good.
 type lostGrant struct{ sound }
 
 func (s *lostGrant) Acquire(ctx context.Context, n int) error {

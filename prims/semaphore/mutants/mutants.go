@@ -1,25 +1,27 @@
-// Package mutants holds known-wrong semaphores: each is package semaphore's contract with one real mistake in it. They exist to test the
-// tester. A concurrency test harness that does not find them is not worth its name, and one that finds them shows what its reports are like.
+// Package mutants holds known-wrong semaphores: each is package semaphore's contract with one real
+// mistake in it. They exist to test the tester. A concurrency test harness that does not find them
+// is not worth its name, and one that finds them shows what its reports are like.
 //
-// The mistakes are seductive. Each has been made in real programs, each passes a glance, and most pass every test that makes one call at a
-// time. All are free of data races in the sense of the Go memory model, so that the race detector is silent and only the interleaving is
-// wrong.
+// The mistakes are seductive. Each has been made in real programs, each passes a glance, and most
+// pass every test that makes one call at a time. All are free of data races in the sense of the Go
+// memory model, so that the race detector is silent and only the interleaving is wrong.
 //
-// A mutant is of kind [D] if some scenario shows it in the default order, in which a task runs until it waits or ends, and is of kind [S] if
-// every scenario needs more: a preemption, or a cancellation or time-out that strikes while tasks can run. S mutants pass the sequential
-// contract tests of package semaphore, all of them.
+// A mutant is of kind [D] if some scenario shows it in the default order, in which a task runs
+// until it waits or ends, and is of kind [S] if every scenario needs more: a preemption, or a
+// cancellation or time-out that strikes while tasks can run. S mutants pass the sequential contract
+// tests of package semaphore, all of them.
 //
-// Most mutants are an embedded sound semaphore, the type sound, with the wrong methods in place of its own: what a file shows is the mistake.
+// Most mutants are an embedded sound semaphore, the type sound, with the wrong methods in place of
+// its own: what a file shows is the mistake.
 package mutants
 
 import (
 	"context"
 	"time"
-
-	"github.com/tenter-go/tenter/prims/semaphore"
 )
 
-// Subject is what can be done with a mutant: the methods of a semaphore that may wait or fail, with the errors of package semaphore.
+// Subject is what can be done with a mutant: the methods of a semaphore that may wait or fail, with
+// the errors of package semaphore.
 type Subject interface {
 	Acquire(ctx context.Context, n int) error
 	AcquireTimeout(d time.Duration, n int) error
@@ -37,9 +39,10 @@ const (
 	S Kind = "S"
 )
 
-// Minimum is the least that shows a mistake: no counterexample with its verdict has fewer tasks, fewer operations or fewer preemptions, and
-// one has exactly these. All calls count as operations, also those that set the stage; the initial number of permits is free to choose. The
-// end of a context or of a time-out is an event that strikes at any step, and not an operation.
+// Minimum is the least that shows a mistake: no counterexample with its verdict has fewer tasks,
+// fewer operations or fewer preemptions, and one has exactly these. All calls count as operations,
+// also those that set the stage; the initial number of permits is free to choose. The end of a
+// context or of a time-out is an event that strikes at any step, and not an operation.
 type Minimum struct {
 	Tasks       int
 	Operations  int
@@ -55,8 +58,9 @@ type Mutant struct {
 	Kind    Kind
 	Bounded bool     // the contract is that of BoundedSemaphore
 	Minimum *Minimum // nil where none is claimed
-	// Without names methods to leave out of scenarios that look for Verdict. Where a waiter is forgotten, a try that fails because of the
-	// forgotten waiter is a wrong result: the same mistake, seen by another verdict.
+	// Without names methods to leave out of scenarios that look for Verdict. Where a waiter is
+	// forgotten, a try that fails because of the forgotten waiter is a wrong result: the same
+	// mistake, seen by another verdict.
 	Without []string
 	// New returns a mutant with the given number of free permits.
 	New func(permits int) Subject
@@ -70,167 +74,4 @@ func Find(name string) (Mutant, bool) {
 		}
 	}
 	return Mutant{}, false
-}
-
-func unbounded(permits int) sound { return sound{free: permits, limit: semaphore.MaxPermits} }
-
-func bounded(permits int) sound { return sound{free: permits, limit: permits} }
-
-// tries are the methods that answer at once when others are queued.
-var tries = []string{"TryAcquire", "AcquireTimeout"}
-
-// All returns the mutants, those of kind D first.
-func All() []Mutant {
-	return []Mutant{
-		{
-			Name:    "single-wake",
-			Mistake: "Release(n) lets in one waiter, however many its permits would serve",
-			Verdict: "lost wakeup",
-			Kind:    D,
-			Minimum: &Minimum{3, 3, 0, "two waiters at once are two tasks, and the Release(2) that should serve both is a third"},
-			Without: tries,
-			New:     func(permits int) Subject { return &singleWake{unbounded(permits)} },
-		},
-		{
-			Name:    "stranded-queue",
-			Mistake: "a cancelled head leaves the queue without a look at those it held back",
-			Verdict: "lost wakeup",
-			Kind:    D,
-			Minimum: &Minimum{2, 2, 0, "the large waiter that is cancelled and the small one behind it"},
-			Without: tries,
-			New:     func(permits int) Subject { return &strandedQueue{unbounded(permits)} },
-		},
-		{
-			Name:    "barging-acquire",
-			Mistake: "Acquire takes free permits without asking whether others are queued for them",
-			Verdict: "wrong result",
-			Kind:    D,
-			Minimum: &Minimum{2, 3, 0, "the waiter overtaken, the call that overtakes, and before it a failed TryAcquire: " +
-				"without it nothing proves that the waiter was first, because a call that has not returned may as well have begun late"},
-			New: func(permits int) Subject { return &bargingAcquire{unbounded(permits)} },
-		},
-		{
-			Name:    "late-settlement",
-			Mistake: "a woken waiter takes its permits off the count itself, once it runs",
-			Verdict: "wrong result",
-			Kind:    D,
-			Minimum: &Minimum{2, 3, 0, "a waiter, the Release(1) that wakes it, and a second taker of the one permit before it runs"},
-			New:     func(permits int) Subject { return &lateSettlement{unbounded(permits)} },
-		},
-		{
-			Name:    "old-bound",
-			Mistake: "the bound is checked for one permit where n are released",
-			Verdict: "wrong result",
-			Kind:    D,
-			Bounded: true,
-			Minimum: &Minimum{1, 2, 0, "with no permit held the check is right, so one is acquired, and two are released"},
-			New:     func(permits int) Subject { return &oldBound{bounded(permits)} },
-		},
-		{
-			Name:    "stopped-timer",
-			Mistake: "a helper goroutine waits for a timer that is stopped when the call succeeds",
-			Verdict: "goroutine leak",
-			Kind:    D,
-			Minimum: &Minimum{1, 1, 0, "one AcquireTimeout that gets its permit"},
-			New:     func(permits int) Subject { return &stoppedTimer{unbounded(permits)} },
-		},
-		{
-			Name:    "busy-wait",
-			Mistake: "Acquire polls in place of waiting",
-			Verdict: "livelock",
-			Kind:    D,
-			Minimum: &Minimum{1, 1, 0, "one Acquire of a permit that is not free"},
-			New:     func(permits int) Subject { return &busyWait{unbounded(permits)} },
-		},
-		{
-			Name:    "late-enqueue",
-			Mistake: "Acquire joins the queue in another critical section than the one that found too few permits",
-			Verdict: "lost wakeup",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a Release between the check and the joining of one Acquire"},
-			Without: tries,
-			New:     func(permits int) Subject { return &lateEnqueue{unbounded(permits)} },
-		},
-		{
-			Name:    "check-then-take",
-			Mistake: "TryAcquire looks and takes in two critical sections",
-			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "two TryAcquire that both see the one permit"},
-			New:     func(permits int) Subject { return &checkThenTake{unbounded(permits)} },
-		},
-		{
-			Name:    "open-window",
-			Mistake: "Release publishes its permits before it takes those of the waiters off again",
-			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{3, 4, 1, "a waiter, a failed TryAcquire that proves it queued, the Release, and a thief in the middle of it; " +
-				"waiter, releaser and thief are in the middle of a call at the same time"},
-			New: func(permits int) Subject { return newOpenWindow(permits) },
-		},
-		{
-			Name:    "early-wake",
-			Mistake: "Release wakes waiters before it publishes that the queue is empty",
-			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{2, 3, 1, "a waiter, the Release(2) that wakes it, and the waiter's TryAcquire before the Release is over"},
-			New:     func(permits int) Subject { return &earlyWake{sound: unbounded(permits)} },
-		},
-		{
-			Name:    "try-lock",
-			Mistake: "TryAcquire takes the internal lock for the semaphore: it fails when the lock is busy",
-			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a TryAcquire while any other call holds the internal lock"},
-			New:     func(permits int) Subject { return &tryLock{unbounded(permits)} },
-		},
-		{
-			Name:    "lost-grant",
-			Mistake: "a cancelled waiter does not look again, under the lock, whether it was granted its permits",
-			Verdict: "lost wakeup",
-			Kind:    S,
-			Minimum: &Minimum{2, 3, 1, "a cancelled Acquire, a Release in the middle of its leaving, and an Acquire that misses the lost permit"},
-			Without: tries,
-			New:     func(permits int) Subject { return &lostGrant{unbounded(permits)} },
-		},
-		{
-			Name:    "unbuffered-grant",
-			Mistake: "the grant is sent on an unbuffered channel, to a waiter that may have left",
-			Verdict: "lost wakeup",
-			Kind:    S,
-			New:     func(permits int) Subject { return &unbufferedGrant{unbounded(permits)} },
-		},
-		{
-			Name:    "crossed-locks",
-			Mistake: "a cancelled waiter takes the two internal locks in the opposite order to everyone else",
-			Verdict: "deadlock",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a cancelled Acquire between its two locks, and a Release"},
-			New:     func(permits int) Subject { return &crossedLocks{sound: unbounded(permits)} },
-		},
-		{
-			Name:    "double-close",
-			Mistake: "Release and a cancelled waiter both close the waiter's channel, each after a look whether it is closed",
-			Verdict: "panic",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a cancelled Acquire between its look and its close, and a Release"},
-			New:     func(permits int) Subject { return &doubleClose{unbounded(permits)} },
-		},
-		{
-			Name:    "outer-bound",
-			Mistake: "the bound is checked in front of Release, in a critical section of its own",
-			Verdict: "wrong result",
-			Kind:    S,
-			Bounded: true,
-			Minimum: &Minimum{2, 3, 1, "one permit acquired, and two Release(1) that both find it held"},
-			New:     func(permits int) Subject { return &outerBound{bounded(permits)} },
-		},
-		{
-			Name:    "late-timer",
-			Mistake: "a timer's function reports on an unbuffered channel, and the timer may fire before it is stopped",
-			Verdict: "goroutine leak",
-			Kind:    S,
-			New:     func(permits int) Subject { return &lateTimer{unbounded(permits)} },
-		},
-	}
 }

@@ -99,15 +99,15 @@ func TestScheduleMutantsKeepTheContract(t *testing.T) {
 	}
 }
 
-// The mutants of kind D that sequential calls show, with the cases that do. The others of kind D have a
-// test of their own below.
+// The mutants of kind D that sequential calls show, with the cases that do. The others of kind D
+// have a test of their own below.
 func TestDeterministicMutantsBreakTheContract(t *testing.T) {
 	want := map[string][]string{
-		"single-wake":     {"one release lets several in", "no permits at first"},
-		"stranded-queue":  {"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
+		"single-wake":    {"one release lets several in", "no permits at first"},
+		"stranded-queue": {"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
 		"barging-acquire": {"a large head holds back small ones", "a newcomer queues behind a large head",
 			"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
-		"old-bound":       {"all or nothing", "an over-release wakes nobody"},
+		"old-bound": {"all or nothing", "an over-release wakes nobody"},
 	}
 	elsewhere := []string{"late-settlement", "stopped-timer", "busy-wait"}
 	for _, m := range All() {
@@ -121,8 +121,8 @@ func TestDeterministicMutantsBreakTheContract(t *testing.T) {
 	}
 }
 
-// In the default order, the waiter does not run before the task that released has made its next call. The
-// waiter is played by its queue entry, which settles later.
+// In the default order, the waiter does not run before the task that released has made its next
+// call. The waiter is played by its queue entry, which settles later.
 func TestLateSettlementGrantsTwice(t *testing.T) {
 	s := &lateSettlement{unbounded(0)}
 	w := newWaiter(1)
@@ -135,8 +135,8 @@ func TestLateSettlementGrantsTwice(t *testing.T) {
 	}
 }
 
-// The goroutine that stays behind is visible in the stacks of the process, for good: the timer it waits for
-// is an hour away and stopped.
+// The goroutine that stays behind is visible in the stacks of the process, for good: the timer it
+// waits for is an hour away and stopped.
 func TestStoppedTimerLeaks(t *testing.T) {
 	s := &stoppedTimer{unbounded(1)}
 	if err := s.AcquireTimeout(time.Hour, 1); err != nil {
@@ -149,8 +149,8 @@ func TestStoppedTimerLeaks(t *testing.T) {
 	}
 }
 
-// polled is a context that becomes done once it has been asked often enough, which only a caller that polls
-// brings about.
+// polled is a context that becomes done once it has been asked often enough, which only a caller
+// that polls brings about.
 type polled struct {
 	context.Context
 	left int

@@ -8,15 +8,15 @@ import (
 	"github.com/tenter-go/tenter/prims/semaphore"
 )
 
-// openWindow has the permits in an atomic word, with a bit that says that others are queued, and a fast
-// path that takes with one compare-and-swap when the bit is clear. A Release with the bit set takes the
-// lock, adds its permits, clears the bit, and takes from the word for each waiter, in order, as if the
-// waiters did it themselves; if some are left, it sets the bit again. The book-keeping is exact: not one
-// permit is lost or made.
+// openWindow has the permits in an atomic word, with a bit that says that others are queued, and a
+// fast path that takes with one compare-and-swap when the bit is clear. A Release with the bit set
+// takes the lock, adds its permits, clears the bit, and takes from the word for each waiter, in
+// order, as if the waiters did it themselves; if some are left, it sets the bit again. The
+// book-keeping is exact: not one permit is lost or made.
 //
-// From the clearing of the bit to the last waiter's turn, the fast path is open. Whoever comes through
-// that window overtakes the queue, and a large waiter at the head goes back to waiting with its permits
-// stolen.
+// From the clearing of the bit to the last waiter's turn, the fast path is open. Whoever comes
+// through that window overtakes the queue, and a large waiter at the head goes back to waiting with
+// its permits stolen.
 type openWindow struct {
 	sound              // the queue and its lock; free is not used
 	word  atomic.Int64 // free permits<<1 | crowded
@@ -93,8 +93,8 @@ func (s *openWindow) Release(n int) error {
 	return nil
 }
 
-// drain takes permits for the waiters from the head on, and sets the bit when it comes to one that must
-// stay.
+// drain takes permits for the waiters from the head on, and sets the bit when it comes to one that
+// must stay.
 func (s *openWindow) drain() {
 	for len(s.waiting) > 0 {
 		n := int64(s.waiting[0].n)

@@ -1,7 +1,7 @@
 package mutants
 
-// outerBound is a bounded semaphore made of an unbounded one that was right: a guard in front of its
-// Release. The guard takes the lock for its look, as it must.
+// outerBound is a bounded semaphore made of an unbounded one that was right: a guard in front of
+// its Release. The guard takes the lock for its look, as it must.
 //
 // Two releases of the one permit that is held both pass the guard, and then both add.
 type outerBound struct{ sound }

@@ -11,8 +11,8 @@ import (
 	"github.com/tenter-go/tenter/prims/semaphore"
 )
 
-// sound is the semaphore that the mutants spoil: plain, with one lock around everything, and right. Each
-// Acquire joins the queue, and whatever the free permits suffice for leaves it at once.
+// sound is the semaphore that the mutants spoil: plain, with one lock around everything, and right.
+// Each Acquire joins the queue, and whatever the free permits suffice for leaves it at once.
 type sound struct {
 	mu      sync.Mutex
 	free    int

@@ -11,8 +11,8 @@ import (
 // stoppedTimer makes its own time-out: a helper goroutine waits for the timer and then cancels the
 // call. The timer is stopped with care when the call is over, as one should.
 //
-// A stopped timer never fires, and its channel is not closed. Each call that gets its permits in time
-// leaves a goroutine behind that waits for the channel as long as the process lives.
+// A stopped timer never fires, and its channel is not closed. Each call that gets its permits in
+// time leaves a goroutine behind that waits for the channel as long as the process lives.
 type stoppedTimer struct{ sound }
 
 func (s *stoppedTimer) AcquireTimeout(d time.Duration, n int) error {

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// strandedQueue forgets that leaving the queue can free the way for others. Cancellation was added to
-// a semaphore whose requests were all for one permit. There the head waits only when nothing is free,
-// and a cancelled waiter can go without a word.
+// strandedQueue forgets that leaving the queue can free the way for others. Cancellation was added
+// to a semaphore whose requests were all for one permit. There the head waits only when nothing is
+// free, and a cancelled waiter can go without a word.
 //
-// With weights, the head may have been too large for what is free while those behind it are not. When
-// it is cancelled, nobody looks: they wait for the next Release, which may never come.
+// With weights, the head may have been too large for what is free while those behind it are not.
+// When it is cancelled, nobody looks: they wait for the next Release, which may never come.
 type strandedQueue struct{ sound }
 
 func (s *strandedQueue) Acquire(ctx context.Context, n int) error {

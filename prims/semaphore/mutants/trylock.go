@@ -2,12 +2,12 @@ package mutants
 
 import "time"
 
-// tryLock takes the word for the thing: a try must not wait, so it tries the lock too. A mutex has a
-// method for it, after all.
+// tryLock takes the word for the thing: a try must not wait, so it tries the lock too. A mutex has
+// a method for it, after all.
 //
-// The internal lock is held for a moment by every call, also by one that takes nothing. A TryAcquire
-// that meets it fails with all permits free. Nothing breaks: now and then, under load, work is turned
-// away that there was room for.
+// The internal lock is held for a moment by every call, also by one that takes nothing. A
+// TryAcquire that meets it fails with all permits free. Nothing breaks: now and then, under load,
+// work is turned away that there was room for.
 type tryLock struct{ sound }
 
 func (s *tryLock) TryAcquire(n int) bool {

@@ -5,12 +5,14 @@ import (
 	"time"
 )
 
-// unbufferedGrant hands its grants over by sending them, and it does so outside the lock, as one should
-// with anything that can take time. The waiter is there to receive, since it waits for nothing else.
+// unbufferedGrant hands its grants over by sending them, and it does so outside the lock, as one
+// should with anything that can take time. The waiter is there to receive, since it waits for
+// nothing else.
 //
-// It also waits for its context. When that ends between the decision and the sending, the waiter finds
-// that its permits were granted and returns with them, rightly; and the sender waits for ever to deliver
-// the news. A Release never has to wait, says the contract. A buffer for one grant is all that is missing.
+// It also waits for its context. When that ends between the decision and the sending, the waiter
+// finds that its permits were granted and returns with them, rightly; and the sender waits for ever
+// to deliver the news. A Release never has to wait, says the contract. A buffer for one grant is
+// all that is missing.
 type unbufferedGrant struct{ sound }
 
 func (s *unbufferedGrant) Acquire(ctx context.Context, n int) error {

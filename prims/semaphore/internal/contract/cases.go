@@ -14,8 +14,9 @@ type Case struct {
 	Script  string
 }
 
-// Check plays the case on a fresh subject and returns an error for the first step at which something else happens than the script says. Like
-// Player it must be called inside a testing/synctest bubble.
+// Check plays the case on a fresh subject and returns an error for the first step at which
+// something else happens than the script says. Like Player it must be called inside a
+// testing/synctest bubble.
 func (c Case) Check(s Subject) error {
 	p := NewPlayer(s)
 	defer p.Close()

@@ -1,14 +1,17 @@
-// Package contract holds the semaphore's contract as scripts, and plays them. A script is a sequence of calls with one goroutine in motion at
-// a time: the next step begins when the calls before it have returned or wait. So a script shows what the contract says of each single step,
+// Package contract holds the semaphore's contract as scripts, and plays them. A script is a
+// sequence of calls with one goroutine in motion at a time: the next step begins when the calls
+// before it have returned or wait. So a script shows what the contract says of each single step,
 // and nothing about interleavings.
 //
-// A script has one step a line. Before the arrow stands what is done, after it all that happens then:
+// A script has one step a line. Before the arrow stands what is done, after it all that happens
+// then:
 //
 //	a: acquire 2 -> waits              call a of Acquire(2) waits
 //	try 1        -> false              TryAcquire(1) returns false
 //	release 2    -> ok, a ok           Release(2) succeeds, and call a returns nil
 //
-// The calls that may wait (acquire, timeout) have a name; of those that end in one step the outcomes are listed by name. The steps are
+// The calls that may wait (acquire, timeout) have a name; of those that end in one step the
+// outcomes are listed by name. The steps are
 //
 //	NAME: acquire N          Acquire(ctx, N)
 //	NAME: late N             Acquire(ctx, N) with a context that is done already
@@ -19,8 +22,9 @@
 //	cancel NAME              the context of the call becomes done
 //	pass D                   the time D passes
 //
-// where N is a number, max (semaphore.MaxPermits), max+1 or huge (the largest int),
-// and the outcomes are ok, true, false, a number (of free), waits, done (of cancel and pass), and the errors: canceled, timeout, count, never, overflow, over.
+// where N is a number, max (semaphore.MaxPermits), max+1 or huge (the largest int), and the
+// outcomes are ok, true, false, a number (of free), waits, done (of cancel and pass), and the
+// errors: canceled, timeout, count, never, overflow, over.
 package contract
 
 import (
@@ -45,8 +49,8 @@ type Subject interface {
 	Release(n int) error
 }
 
-// Player plays steps on one subject. It must be used inside a testing/synctest bubble, whose notion of "all goroutines are blocked" tells it
-// that a step is over and whose clock it uses.
+// Player plays steps on one subject. It must be used inside a testing/synctest bubble, whose notion
+// of "all goroutines are blocked" tells it that a step is over and whose clock it uses.
 type Player struct {
 	subject Subject
 	calls   map[string]*call // the calls that wait
@@ -97,8 +101,8 @@ func (p *Player) Close() {
 	synctest.Wait()
 }
 
-// begin starts what the step does, and returns its outcome, which is "waits" for a call whose outcome
-// is still to come.
+// begin starts what the step does, and returns its outcome, which is "waits" for a call whose
+// outcome is still to come.
 func (p *Player) begin(s step) (string, error) {
 	switch s.verb {
 	case "try":
