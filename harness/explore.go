@@ -18,8 +18,9 @@ import (
 //   - body fails: t.Error, t.Fatal and their like say so for this execution alone;
 //   - anybody panics;
 //   - nobody can run any more, and body has not returned (deadlock);
-//   - body has returned, the goroutines that it started have run as far as they can, and one of them waits for ever (goroutine leak);
-//   - tasks run for ever and change nothing (livelock).
+//   - body runs for ever and only reads again what it has read (livelock);
+//   - body has returned, the goroutines that it started have run as far as they can, and one of them waits or spins for ever
+//     (goroutine leak).
 //
 // body is called once for each execution. It must make what it works on itself, since what it leaves behind in variables outside would
 // be found by the next execution, and take its T's place in everything, since the outer test does not know of executions.
@@ -91,9 +92,6 @@ func (x *exploration) end() {
 
 // judge gives the verdict on an execution that has come to its end.
 func (x *exploration) judge(e *exec.Execution) (verdict.Kind, string) {
-	if ops := e.History.Operations; len(ops) == 0 || ops[0].Task != 0 {
-		return verdict.OK, "" // a shrinker has left the body out, or made it a part of something else
-	}
 	x.tasks = max(x.tasks, e.Tasks)
 	p := x.last
 	failure, panicked := e.Panics[0]
@@ -104,6 +102,8 @@ func (x *exploration) judge(e *exec.Execution) (verdict.Kind, string) {
 		return verdict.OK, ""
 	case panicked:
 		return verdict.Panic, "panic: " + failure.String()
+	case e.History.Operations[0].Return == histories.Forever && e.Spun:
+		return verdict.Livelock, "the body runs for ever and only reads again what it has read"
 	case e.History.Operations[0].Return == histories.Forever:
 		return verdict.Deadlock, "no task can run: " + waiting(e)
 	case len(e.Leaks) > 0:

@@ -101,7 +101,7 @@ func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, 
 	raw := c.save(res.Found.Counterexample)
 	share.Runs = res.Found.Position.Index + 1
 	entry.File, entry.Shrinking = raw.path, true
-	c.target.Raw, c.target.Trying = false, j.Tick
+	c.target.Raw, c.target.Trying, c.target.Enough = false, j.Tick, s.interrupted
 	j.Begin(entry)
 	small, err := campaign.RunShare(c.target, share, nil, nil)
 	j.End()
@@ -122,15 +122,20 @@ func (s *search) stop() bool {
 	if s.asked%32 == 0 && !s.limit.IsZero() && time.Now().After(s.limit) {
 		s.late = true
 	}
-	select {
-	case s.signal = <-s.signals:
-	default:
-	}
 	done := false
 	if s.c.skipped != nil {
 		_, done = s.c.skipped()
 	}
-	return s.late || done || s.signal != nil
+	return s.late || done || s.interrupted()
+}
+
+// interrupted reports whether the process was asked to end.
+func (s *search) interrupted() bool {
+	select {
+	case s.signal = <-s.signals:
+	default:
+	}
+	return s.signal != nil
 }
 
 // leave ends the process as the signal would have, having said how far the check has come. What is logged to a test that does not end is

@@ -6,15 +6,15 @@ import (
 	"github.com/tenter-go/tenter/histories"
 )
 
-// AnyError as the result that a model states means "some error, whichever".
-var AnyError = errors.New("any error")
+// ErrAny as the result that a model states means "some error, whichever".
+var ErrAny = errors.New("any error")
 
 // Panics as the result that a model states means that the call must panic.
 const Panics = panics("panics")
 
 type panics string
 
-// anyFailure is AnyError in the form in which results are compared.
+// anyFailure is ErrAny in the form in which results are compared.
 type anyFailure struct{}
 
 // sentinels are the errors that an operation tells apart. Every other error is
@@ -28,7 +28,7 @@ type sentinel struct {
 }
 
 func sentinelsOf(errs []error) sentinels {
-	list := sentinels{{AnyError, anyFailure{}}}
+	list := sentinels{{ErrAny, anyFailure{}}}
 	for _, err := range errs {
 		if err == nil {
 			panic("models: an operation declares a nil error as one of its own")

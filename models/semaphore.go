@@ -108,7 +108,7 @@ func newSemaphore(permits, limit int, opts []Option) *Model[SemaphoreOps] {
 	take := func(free, n int) int { return free - n }
 	releaseErr := func(free, n int) (int, error) {
 		if free > limit-n {
-			return free, AnyError
+			return free, ErrAny
 		}
 		return free + n, nil
 	}

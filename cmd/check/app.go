@@ -8,16 +8,14 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/worker"
-	"github.com/tenter-go/tenter/harness/worker/binary"
 )
 
 // app is one command line being carried out.
 type app struct {
 	stdout, stderr io.Writer
-	// findWorker returns the worker program and what it can check; building is called if that takes time.
-	findWorker func(ctx context.Context, building func()) (worker.Program, worker.Find, error)
+	find           worker.Find // what names stand for
+	workerPackage  string      // of the program that knows the same names, relative to tenter's module
 
 	common
 	status status // what a command that did its work exits with
@@ -29,12 +27,6 @@ type common struct {
 	quiet   bool
 	verbose bool
 	color   string
-}
-
-// builtWorker is the findWorker of the real program.
-func builtWorker(ctx context.Context, building func()) (worker.Program, worker.Find, error) {
-	path, err := binary.Find(ctx, binary.Config{Package: "./cmd/check/worker", Building: building})
-	return worker.Program{Path: path}, builtin.Target, err
 }
 
 // execute runs the command that args name and returns its exit status. Complaints go to stderr, in one voice.

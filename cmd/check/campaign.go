@@ -1,26 +1,28 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 
-	"github.com/tenter-go/tenter/harness/builtin"
+	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/worker"
+	"github.com/tenter-go/tenter/harness/worker/binary"
 )
 
 // campaign does the main job: it has the primitive checked and shows what came of it.
-func (a *app) campaign(ctx context.Context, f *campaignFlags) error {
-	program, find, err := a.worker(ctx)
+func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target) error {
+	program, err := a.worker(ctx)
 	if err != nil {
 		return err
 	}
 	o := worker.Options{
-		Program: program, Find: find, Target: counterexample.Target{Prim: f.prim, Mutant: f.mutant},
+		Program: program, Find: a.find, Target: target.Name,
 		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy,
 	}
-	a.start(f, o)
+	a.start(o, target)
 	p := newProgress(a, o)
 	if p != nil {
 		o.Progress = p.show
@@ -35,24 +37,24 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags) error {
 			return err
 		}
 	}
-	a.summary(f, o, res)
+	a.summary(o, res)
 	complete := !res.Interrupted && (o.Runs == 0 || o.Budget > 0 || res.Stats.Executions == o.Runs)
 	a.status = statusOf(res.Verdict, complete)
 	return nil
 }
 
 // worker finds the worker program, and says so if that takes time and somebody watches.
-func (a *app) worker(ctx context.Context) (worker.Program, worker.Find, error) {
+func (a *app) worker(ctx context.Context) (worker.Program, error) {
 	told := false
-	program, find, err := a.findWorker(ctx, func() {
+	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Building: func() {
 		if told = isTerminal(a.stderr) && !a.quiet; told {
 			fmt.Fprint(a.stderr, "building the worker program ...")
 		}
-	})
+	}})
 	if told {
 		fmt.Fprint(a.stderr, clearLine)
 	}
-	return program, find, explainFailure(err)
+	return worker.Program{Path: path}, err
 }
 
 // explainFailure adds to an error what a reader can do about it.
@@ -64,23 +66,18 @@ func explainFailure(err error) error {
 }
 
 // start says what is about to be done, for those who read events: people see it in the summary.
-func (a *app) start(f *campaignFlags, o worker.Options) {
+func (a *app) start(o worker.Options, target *campaign.Target) {
 	if !a.json {
 		return
 	}
-	p, err := builtin.Find(f.prim)
-	var configurations []string
-	if err == nil {
-		configurations = p.Configurations()
+	e := startEvent{
+		Action: "start", Schema: schema, Version: version(), Prim: o.Target.Prim, Mutant: o.Target.Mutant, Seed: seedText(o.Seed),
+		Mode: "controlled", Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"),
 	}
-	strategy := f.strategy
-	if strategy == "" {
-		strategy = "all"
+	for _, c := range target.Configs {
+		e.Configurations = append(e.Configurations, c.Spec.Label)
 	}
-	a.event(startEvent{
-		Action: "start", Schema: schema, Version: version(), Prim: f.prim, Mutant: f.mutant, Seed: seedText(o.Seed), Mode: "controlled",
-		Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: strategy, Configurations: configurations,
-	})
+	a.event(e)
 }
 
 // counterexample keeps the case that was found, first of all, and then shows it.

@@ -11,6 +11,8 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/tenter-go/tenter/harness/builtin"
 )
 
 func main() {
@@ -22,6 +24,6 @@ func run(args []string) status {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
 	defer stop()
-	a := &app{stdout: os.Stdout, stderr: os.Stderr, findWorker: builtWorker}
+	a := &app{stdout: os.Stdout, stderr: os.Stderr, find: builtin.Target, workerPackage: "./cmd/check/worker"}
 	return a.execute(ctx, args)
 }

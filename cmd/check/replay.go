@@ -39,15 +39,15 @@ func (a *app) replay(ctx context.Context, file string) error {
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
 	}
-	program, find, err := a.worker(ctx)
-	if err != nil {
-		return err
-	}
-	c, err := counterexample.Parse(data, resolve(find))
+	c, err := counterexample.Parse(data, resolve(a.find))
 	if err != nil {
 		return fmt.Errorf("replay: %s: %w", file, err)
 	}
-	o := worker.Options{Program: program, Find: find}
+	program, err := a.worker(ctx)
+	if err != nil {
+		return err
+	}
+	o := worker.Options{Program: program, Find: a.find}
 	page := worker.Page{Width: width(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
 	start := time.Now()
 	r, err := worker.Replay(ctx, o, c, page)

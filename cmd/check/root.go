@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
 )
 
 // defaultBudget bounds a campaign for which neither runs nor a budget were given.
@@ -54,7 +55,11 @@ func (a *app) rootCommand() *cobra.Command {
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			return a.campaign(cmd.Context(), &f)
+			target, err := a.find(counterexample.Target{Prim: f.prim, Mutant: f.mutant})
+			if err != nil {
+				return err
+			}
+			return a.campaign(cmd.Context(), &f, target)
 		},
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -105,18 +110,6 @@ func (f *campaignFlags) check(cmd *cobra.Command) error {
 	}
 	if !given("runs") && !given("budget") {
 		f.budget = defaultBudget
-	}
-	p, err := builtin.Find(f.prim)
-	if err != nil {
-		return err
-	}
-	f.prim = p.Name
-	if f.mutant != "" {
-		m, err := p.Mutant(f.mutant)
-		if err != nil {
-			return err
-		}
-		f.mutant = m.Name
 	}
 	return campaign.CheckStrategy(f.strategy)
 }

@@ -11,14 +11,14 @@ import (
 )
 
 // summary says how the campaign went: what came of it, what was covered, how it was controlled, and the seed.
-func (a *app) summary(f *campaignFlags, o worker.Options, res *worker.Result) {
+func (a *app) summary(o worker.Options, res *worker.Result) {
 	switch {
 	case a.json:
 		a.event(summaryEventOf(res))
 	case !a.quiet:
-		a.printSummary(f, o, res)
+		a.printSummary(o, res)
 	case res.Verdict != verdict.OK && res.Found == nil:
-		fmt.Fprintln(a.stdout, headline(f, o, res))
+		fmt.Fprintln(a.stdout, headline(o, res))
 	}
 }
 
@@ -37,12 +37,12 @@ func summaryEventOf(res *worker.Result) summaryEvent {
 	return e
 }
 
-func (a *app) printSummary(f *campaignFlags, o worker.Options, res *worker.Result) {
+func (a *app) printSummary(o worker.Options, res *worker.Result) {
 	s := &res.Stats
 	if res.Found != nil {
 		fmt.Fprintln(a.stdout)
 	}
-	fmt.Fprintln(a.stdout, headline(f, o, res))
+	fmt.Fprintln(a.stdout, headline(o, res))
 	line := func(head, format string, args ...any) {
 		fmt.Fprintf(a.stdout, "  %-10s  %s\n", head, fmt.Sprintf(format, args...))
 	}
@@ -71,10 +71,10 @@ func (a *app) printSummary(f *campaignFlags, o worker.Options, res *worker.Resul
 }
 
 // headline is the result in one line.
-func headline(f *campaignFlags, o worker.Options, res *worker.Result) string {
-	name := f.prim
-	if f.mutant != "" {
-		name += " (mutant " + f.mutant + ")"
+func headline(o worker.Options, res *worker.Result) string {
+	name := o.Target.Prim
+	if o.Target.Mutant != "" {
+		name += " (mutant " + o.Target.Mutant + ")"
 	}
 	text := fmt.Sprintf("%s: %s: %s in %.2f s", res.Verdict, name, counted(res.Stats.Executions, "execution"), res.Elapsed.Seconds())
 	switch {

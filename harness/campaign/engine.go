@@ -63,8 +63,16 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
-	return e.runner.Run(e.target.Configs[config], sc, exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided})
+	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
+	if e.target.Judge == nil {
+		opts.Polls = polls
+	}
+	return e.runner.Run(e.target.Configs[config], sc, opts)
 }
+
+// polls is sched.Config.Polls where only operations of a primitive run: thousands of steps that take and give back locks, with nothing
+// else written, are no operation's work. A test's own code may well do that.
+const polls = 10
 
 // finding is the verdict on one execution.
 type finding struct {

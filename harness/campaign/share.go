@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"runtime"
+	"slices"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
@@ -120,10 +121,18 @@ func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Deci
 	return x, e.settle(config, x)
 }
 
+// planned reports whether a scenario is one of those given.
+func planned(given []*scenario.Scenario, sc *scenario.Scenario) bool {
+	return slices.ContainsFunc(given, func(g *scenario.Scenario) bool { return g.String() == sc.String() })
+}
+
 // trial makes executions for the shrinker: a candidate fails if it gets the same verdict.
 func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 	return func(config int, sc *scenario.Scenario, s sched.Strategy) (bool, []sched.Decision, bool) {
 		if e.target.Enough != nil && e.target.Enough() {
+			return false, nil, false
+		}
+		if e.target.Only && !planned(e.target.First, sc) {
 			return false, nil, false
 		}
 		if e.target.Trying != nil {

@@ -130,8 +130,9 @@ func output(ctx context.Context, cmd *exec.Cmd) ([]byte, error) {
 	return nil, &CommandError{Args: cmd.Args, Dir: cmd.Dir, Output: stdout.String() + stderr.String(), Err: err}
 }
 
-// cacheFolder returns tenter's cache folder, which exists then.
-func cacheFolder(env []string) (string, error) {
+// CacheFolder returns tenter's cache folder for an environment in the form of os.Environ, and creates it if need be. The
+// error wraps ErrCache.
+func CacheFolder(env []string) (string, error) {
 	dir := lookupEnv(env, "TENTER_CACHE")
 	if dir == "" {
 		user, err := os.UserCacheDir()

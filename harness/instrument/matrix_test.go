@@ -3,6 +3,7 @@ package instrument
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -283,5 +284,43 @@ func TestTwoBuilders(t *testing.T) {
 	first, second := <-ids, <-ids
 	if first != second || len(first) != 20 {
 		t.Errorf("ids %q and %q", first, second)
+	}
+}
+
+// TestFuzz builds a test binary for fuzzing, whose packages are compiled in another way than the shims were.
+func TestFuzz(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles with another instrumentation")
+	}
+	m := usingApp(t)
+	m.write("p/fuzz_test.go", `package p
+
+import (
+	"os"
+	"testing"
+
+	"github.com/tenter-go/tenter/harness/sched"
+	_ "github.com/tenter-go/tenter/harness/shim/sync"
+)
+
+func FuzzSum(f *testing.F) {
+	f.Fuzz(func(t *testing.T, a, b uint16) {
+		if Sum(int(a), int(b)) > 70000 {
+			t.Fatal("found: " + sched.Stamp())
+		}
+	})
+}
+
+func TestMain(m *testing.M) { os.Exit(m.Run()) }
+`)
+	exe := filepath.Join(t.TempDir(), "p.test")
+	if err := m.prepare().Run(t.Context(), "test", "-c", "-fuzz=FuzzSum", "-o", exe, "./p"); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(exe, "-test.fuzz=FuzzSum", "-test.fuzztime=60s", "-test.parallel=1", "-test.fuzzcachedir="+t.TempDir(), "-test.run=^$")
+	cmd.Dir = filepath.Join(m.dir, "p")
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "package=example.com/app/p ") {
+		t.Errorf("%v\n%s", err, out)
 	}
 }

@@ -52,7 +52,7 @@ func newSettings(ctx context.Context, cfg Config) (*settings, error) {
 	if err := s.refuseFlags(); err != nil {
 		return nil, err
 	}
-	s.cache, err = cacheFolder(s.env)
+	s.cache, err = CacheFolder(s.env)
 	return s, err
 }
 

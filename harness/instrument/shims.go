@@ -169,8 +169,9 @@ func (sh *shims) list(ctx context.Context, s *settings, args ...string) ([]liste
 	}
 }
 
-// computeID sums up everything that shapes a rewritten program and that the go command does not know of. No paths and
-// no times: the same sources in another folder give the same id.
+// computeID sums up everything that shapes a rewritten program and that the go command does not know of. The folder is
+// part of it: export data holds the positions of what can be inlined, so that the same sources in another folder have
+// other fingerprints, and a package that was rewritten against these must not be linked with those.
 func (sh *shims) computeID() (string, error) {
 	files, err := rewriterFiles()
 	if err != nil {
@@ -182,7 +183,7 @@ func (sh *shims) computeID() (string, error) {
 		if p.Standard {
 			continue
 		}
-		key.add(p.ImportPath)
+		key.add(p.ImportPath, p.Dir)
 		for _, name := range slices.Concat(p.GoFiles, p.CgoFiles, p.SFiles, p.HFiles) {
 			data, err := os.ReadFile(filepath.Join(p.Dir, name))
 			if err != nil {

@@ -72,15 +72,40 @@ func (a *analysis) nameObjects() {
 			continue
 		}
 		if s.Object != nil && a.names[s.Object] == "" && direct(s.Kind, site.callee) {
-			e := a.src.expression(site, s.Kind)
+			e := a.expression(i)
 			if s.Kind != sched.KindSelect || len(e.cases) == 1 {
 				a.names[s.Object] = e.object
 			}
 		}
 		if s.Blocks && s.Kind == sched.KindSelect {
-			a.nameCases(s, a.src.expression(site, s.Kind))
+			a.nameCases(s, a.expression(i))
 		}
 	}
+}
+
+// expression returns the source text of the operation of trace index i. Where a line has several, the one on an object that is known by
+// that name is meant. Of deferred calls, as many have run as the task has made steps there; names don't tell them apart, since the same
+// object may have another name in each call of a function.
+func (a *analysis) expression(i int) expression {
+	t := a.tl
+	s := &t.trace[i]
+	e := a.src.expression(t.sites[i], s.Kind)
+	if len(e.others) == 0 {
+		return e
+	}
+	if !e.deferred {
+		for _, o := range e.others {
+			if name := a.names[s.Object]; name != "" && o.object == name {
+				return o
+			}
+		}
+		return e
+	}
+	n := 0
+	for p := t.before[i]; p >= 0 && t.trace[p].Kind == s.Kind && sameChain(t.sites[p], t.sites[i]); p = t.before[p] {
+		n++
+	}
+	return e.others[min(n, len(e.others)-1)]
 }
 
 func (a *analysis) nameCases(s *sched.Step, e expression) {
@@ -167,15 +192,20 @@ func (a *analysis) stepRef(i int) string {
 	return ""
 }
 
-// shown reports whether a part of the scenario other than a task has a column: where something went wrong in it, or where there are no
-// tasks.
+// shown reports whether a part of the scenario other than a task has a column: where something went wrong in it, where it had to free
+// calls that stayed stuck, or where there are no tasks.
 func (a *analysis) shown(who *actor) bool {
 	if !a.tl.hasTasks() {
 		return true
 	}
+	first, stuck := a.tl.firstStuck()
+	stuck = stuck && a.kind() == verdict.LostWakeup
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
-		if o.Task == who.client && (o.Outcome == histories.Panicked || slices.Contains(a.stuckOps(), op)) {
+		if o.Task != who.client {
+			continue
+		}
+		if o.Outcome == histories.Panicked || slices.Contains(a.stuckOps(), op) || stuck && o.Call > first.At {
 			return true
 		}
 	}
@@ -208,10 +238,11 @@ func (a *analysis) standing(task, i int) (at place, call string) {
 			return place{}, "cancelling"
 		}
 	}
-	for _, w := range a.waits {
-		if w.task == task {
-			return w.site.at(), ""
-		}
+	if w, ok := a.waitOfTask(task); ok {
+		return w.site.at(), ""
+	}
+	if n := t.lastBefore(task, len(t.trace)); n >= 0 && t.trace[n].Kind == sched.KindEnd {
+		return place{}, "its end"
 	}
 	if e := a.in.Execution; e != nil {
 		for k := range e.Stuck {
@@ -228,7 +259,7 @@ func (a *analysis) columnOrder(tasks []int) []int {
 	rank := func(task int) int {
 		who := a.tl.actor(task)
 		switch {
-		case who.kind == actorGoroutine && who.name != bodyName:
+		case who.kind == actorTimer, who.kind == actorGoroutine && who.name != bodyName:
 			return 1<<20 + task
 		case who.client < 0:
 			return task

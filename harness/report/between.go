@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
 )
 
 // interference is what one task did to an object between two steps of another one: the pattern behind most wrong results.
@@ -24,8 +25,12 @@ func (a *analysis) between() []string {
 		return []string{sentencef("%s let go of %s at %s%s and took it again at %s%s; in between %s had it%s, so what %s had found out before no longer had to hold.",
 			a.who(task), obj, a.src.line(first), a.stepRef(x.first), a.src.line(last), a.stepRef(x.last), a.who(other), a.stepRef(x.middle), a.who(task))}
 	}
-	return []string{sentencef("%s read %s at %s%s and wrote it at %s%s; in between %s changed it at %s%s, and that change is lost.",
-		a.who(task), obj, a.src.line(first), a.stepRef(x.first), a.src.line(last), a.stepRef(x.last), a.who(other), a.src.line(t.sites[x.middle].at()), a.stepRef(x.middle))}
+	end := "and that change is lost"
+	if a.kind() != verdict.WrongResult {
+		end = "so what had been read no longer held"
+	}
+	return []string{sentencef("%s read %s at %s%s and wrote it at %s%s; in between %s changed it at %s%s, %s.",
+		a.who(task), obj, a.src.line(first), a.stepRef(x.first), a.src.line(last), a.stepRef(x.last), a.who(other), a.src.line(t.sites[x.middle].at()), a.stepRef(x.middle), end)}
 }
 
 // interferes looks for the last interference within one call: a load and a store of the same object, or an unlock and a lock, with
@@ -67,6 +72,51 @@ func (a *analysis) opened(last int, lock bool) int {
 	return -1
 }
 
+// closedBefore finds, for a panic in closing or sending on a channel, who closed it before, and where the task that panicked had looked at
+// it last before that (-1 if it had not).
+func (a *analysis) closedBefore() (interference, bool) {
+	t, f := a.tl, a.failure()
+	last := -1
+	for i := range t.trace {
+		if t.trace[i].Task == f.task && (f.op < 0 || t.op[i] == f.op) && len(t.sites[i].chain) > 0 {
+			last = i
+		}
+	}
+	if last < 0 || len(f.frames) == 0 || t.sites[last].at() != f.frames[0] {
+		return interference{}, false
+	}
+	s := &t.trace[last]
+	if s.Kind != sched.KindClose && s.Kind != sched.KindSend && s.Kind != sched.KindSelect || s.Object == nil {
+		return interference{}, false
+	}
+	for m := last - 1; m >= 0; m-- {
+		if o := &t.trace[m]; o.Kind == sched.KindClose && o.Object == s.Object && len(t.sites[m].chain) > 0 {
+			return interference{first: a.lookedAt(last, m), middle: m, last: last}, true
+		}
+	}
+	return interference{}, false
+}
+
+// lookedAt returns the last step before trace index end that the call of step i made on the object of step i, or -1.
+func (a *analysis) lookedAt(i, end int) int {
+	t := a.tl
+	for p := t.before[i]; p >= 0 && t.op[p] == t.op[i]; p = t.before[p] {
+		if p < end && t.trace[p].Object == t.trace[i].Object && len(t.sites[p].chain) > 0 {
+			return p
+		}
+	}
+	return -1
+}
+
+func (a *analysis) closedLine(x interference) string {
+	t := a.tl
+	text := sentencef("%s had closed it already, at %s%s", a.who(t.trace[x.middle].Task), a.src.line(t.sites[x.middle].at()), a.stepRef(x.middle))
+	if x.first >= 0 {
+		text += ", after " + a.who(t.trace[x.last].Task) + " had looked at it last, at " + a.src.line(t.sites[x.first].at()) + a.stepRef(x.first)
+	}
+	return text + "."
+}
+
 // referred lists the steps that the explanations speak of.
 func (a *analysis) referred() []int {
 	var list []int
@@ -79,6 +129,9 @@ func (a *analysis) referred() []int {
 		}
 	}
 	if x, ok := a.interferes(); ok {
+		list = append(list, x.first, x.middle, x.last)
+	}
+	if x, ok := a.closedBefore(); ok {
 		list = append(list, x.first, x.middle, x.last)
 	}
 	for _, h := range a.locks(a.tl.cut) {

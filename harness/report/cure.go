@@ -10,10 +10,12 @@ func (a *analysis) cure() []string {
 	switch a.kind() {
 	case verdict.LostWakeup:
 		return a.cureLost()
-	case verdict.WrongResult:
+	case verdict.WrongResult, verdict.Panic:
 		return a.cureWrong()
 	case verdict.Deadlock:
 		return a.cureDeadlock()
+	case verdict.Livelock:
+		return []string{"Whoever is to change what is read there has to do so on every way out, and must not wait for the one that spins."}
 	case verdict.GoroutineLeak:
 		return []string{"Give the goroutine a way out that its starter always takes: a context that is cancelled, a channel that is closed, or a buffer for its last send."}
 	case verdict.DataRace:
@@ -39,8 +41,12 @@ func (a *analysis) cureLost() []string {
 			return []string{"Change the condition, and check it and begin to wait, under the one lock of the condition: then no signal can fall in between."}
 		case m.how == missedStolen:
 			return []string{"Wake as many as can go on, or have each that was woken wake the next while there is something left."}
-		case m.how == missedNever:
-			return []string{sentencef("%s had to wake the call, or, where it could not know of it, the call had to look once more before it waits.", a.opName(a.tl.op[m.step]))}
+		case m.how == missedGone:
+			return []string{"Give " + a.waitObject(m.wait) + " room for one value, so that the sender need not wait, and have who leaves look whether something is in it."}
+		case m.how == missedWasted || m.how == missedLate:
+			return []string{"A cancelled call must look once more whether it has been woken, and then succeed after all, or pass on what it got."}
+		case m.how == missedNever && a.opName(a.tl.op[m.step]) != a.opName(m.wait.op):
+			return []string{sentencef("%s has to wake whoever waits there, or, where it can't know yet, the call has to look once more before it waits.", a.opName(a.tl.op[m.step]))}
 		}
 	}
 	if len(a.waits) > 0 && a.waits[0].holder >= 0 {
@@ -51,6 +57,12 @@ func (a *analysis) cureLost() []string {
 
 func (a *analysis) cureWrong() []string {
 	x, ok := a.interferes()
+	if closed, twice := a.closedBefore(); twice && a.kind() == verdict.Panic {
+		if a.tl.trace[closed.last].Kind == sched.KindClose {
+			return []string{"Let one place close it: by a sync.Once, by one CompareAndSwap that decides who does, or under a lock from the look to the close."}
+		}
+		return []string{"Only who sends may close, or send and close under one lock."}
+	}
 	switch {
 	case !ok:
 		return nil

@@ -16,8 +16,22 @@ func (tr *tracer) stuck() {
 			continue
 		}
 		e := tr.a.src.expression(w.site, w.kind)
-		tr.add(row{kind: rowStep, task: w.task, at: w.site.at(), expr: e.text, outcome: mark, alert: true, from: tr.a.outer(w.site, w.op >= 0)})
+		var before []place
+		if p := tr.lastVisible(w.task); p >= 0 {
+			before = tr.a.trimmed(p)
+		}
+		depth, from := tr.enter(w.task, tr.a.trim(w.site, w.op >= 0), before, nil)
+		tr.add(row{kind: rowStep, task: w.task, depth: depth, at: w.site.at(), expr: e.text, outcome: mark, alert: true, from: from})
 	}
+}
+
+// lastVisible returns the last step that a task made in the user's code before the end, or -1.
+func (tr *tracer) lastVisible(task int) int {
+	p := tr.t.lastBefore(task, tr.t.cut)
+	for p >= 0 && len(tr.t.sites[p].chain) == 0 {
+		p = tr.t.before[p]
+	}
+	return p
 }
 
 // toEnd repeats at the end a row that is stuck although others went on after it, so that the last lines say who is left where.

@@ -23,7 +23,9 @@ func (a *analysis) writeFoot(p *page) {
 			name = ""
 		}
 	}
-	field("replay", a.in.Replay...)
+	for i, l := range a.in.Replay { // to be copied, so never wrapped
+		p.line("%s%s", pad(map[bool]string{true: "replay"}[i == 0], 9), l)
+	}
 	field("more", "check explain "+strings.ReplaceAll(c.Verdict.String(), " ", "-"))
 	if files := a.fileNames(); len(files) > 0 {
 		field("files", files...)

@@ -86,8 +86,8 @@ func users(pkg, file string) bool {
 		// Tests of the harness are users of it.
 		return part == "prims" || strings.HasSuffix(pkg, "_test")
 	}
-	if pkg+"/" == tenter {
-		return false
+	if pkg == "" || pkg+"/" == tenter {
+		return false // "panic" has no package in stacks
 	}
 	return !standard(pkg, file)
 }
@@ -97,6 +97,9 @@ func users(pkg, file string) bool {
 func standard(pkg, file string) bool {
 	if first, _, _ := strings.Cut(pkg, "/"); strings.Contains(first, ".") || pkg == "main" {
 		return false
+	}
+	if strings.HasPrefix(pkg, "internal/") || pkg == "runtime" || strings.HasPrefix(pkg, "runtime/") {
+		return true // their files may lie elsewhere, by linkname
 	}
 	dir := file[:max(0, strings.LastIndexByte(file, '/'))]
 	return dir == pkg || strings.HasSuffix(dir, "/src/"+pkg)

@@ -31,16 +31,21 @@ func (a *analysis) writeHead(p *page) {
 	}
 	line := "smallest: " + sizeText(c.Size())
 	if a.body() {
-		line = "smallest: " + plural(c.Size().Preemptions, "preemption")
+		line = "smallest: " + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
 	}
+	found := ""
 	switch {
 	case c.Found == c.Size() || c.Found.Operations == 0:
 	case a.body():
-		line += "   (found with " + itoa(c.Found.Preemptions) + ")"
+		found = "(found with " + plural(c.Found.Preemptions, "preemption") + ")"
 	default:
-		line += "   (found with " + sizeText(c.Found) + ")"
+		found = "(found with " + sizeText(c.Found) + ")"
 	}
-	p.line("%s", line)
+	if found != "" && len(line)+3+len(found) > p.width {
+		p.line("%s", line)
+		line, found = strings.Repeat(" ", len("smallest: "))+found, ""
+	}
+	p.line("%s", joinedBy("   ", line, found))
 	if c.Target.Mutant != "" {
 		what += "; mutant " + c.Target.Mutant
 	}
@@ -82,7 +87,7 @@ func (a *analysis) rescued() []string {
 	var calls, freed []string
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
-		if o.Task >= a.tl.scenario.RescueClient() {
+		if o.Task >= a.tl.scenario.RescueClient() && !a.shown(&actor{client: o.Task}) {
 			calls = append(calls, o.Invocation()+" "+returnText(o))
 		}
 	}

@@ -25,36 +25,31 @@ func (a *analysis) trim(s *site, inOperation bool) []place {
 
 func (a *analysis) trimmed(i int) []place { return a.trim(a.tl.sites[i], a.tl.op[i] >= 0) }
 
-// outer returns where the innermost function of a site was called, if that was a helper.
-func (a *analysis) outer(s *site, inOperation bool) place {
-	if chain := a.trim(s, inOperation); len(chain) > 1 {
-		return chain[1]
-	}
-	return place{}
-}
-
 // helpers adds rows for the helpers that are entered with step i and left later. It returns the depth of the step's own row, and where
 // its function was called if no row tells.
 func (tr *tracer) helpers(i int) (depth int, from place) {
-	chain := tr.a.trimmed(i)
 	var before, after []place
 	if p := tr.visibleBefore(i); p >= 0 {
 		before = tr.a.trimmed(p)
 	}
 	if n := tr.visibleAfter(i); n >= 0 {
 		after = tr.a.trimmed(n)
+	} else if w, ok := tr.a.waitOfTask(tr.t.trace[i].Task); ok && w.step < 0 {
+		after = tr.a.trim(w.site, w.op >= 0) // it is to come to a lock that it never gets
 	}
+	return tr.enter(tr.t.trace[i].Task, tr.a.trimmed(i), before, after)
+}
+
+// enter does so for a step whose frames are chain, between steps of the same task with the frames before and after.
+func (tr *tracer) enter(task int, chain, before, after []place) (depth int, from place) {
 	for k := len(chain) - 1; k >= 1; k-- {
 		open, stays := sharesFrom(chain, before, k), sharesFrom(chain, after, k)
-		if !open && !stays {
-			return depth, chain[1]
-		}
-		if depth == maxDepth {
+		if !open && !stays || depth == maxDepth {
 			return depth, chain[1]
 		}
 		if !open {
 			e := tr.a.src.find(chain[k], sched.KindCall, lastName(chain[k-1].fn))
-			tr.add(row{kind: rowHelper, task: tr.t.trace[i].Task, depth: depth, at: chain[k], expr: e.text})
+			tr.add(row{kind: rowHelper, task: task, depth: depth, at: chain[k], expr: e.text})
 		}
 		depth++
 	}

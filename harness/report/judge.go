@@ -37,6 +37,11 @@ func (a *analysis) allReasons() string {
 
 // although says what by the model would have let a stuck call go on: "1 permit is free".
 func (a *analysis) although(op int) string {
+	if s := a.in.Spec; s != nil && op >= 0 {
+		if o := a.tl.history.Operations[op].Op; o >= 0 && o < len(s.Operations) && !s.Operations[o].Blocking {
+			return "although it must never wait"
+		}
+	}
 	if x := a.in.Explanation; x != nil && op >= 0 {
 		call := a.tl.history.Operations[op].Invocation()
 		for line := range strings.Lines(a.allReasons()) {
@@ -63,6 +68,7 @@ func (a *analysis) judged() []string {
 		return nil
 	}
 	lines := []string{a.renamed(x.Claim)}
+	x = abridged(x)
 	lines = append(lines, a.orders(x.Orders)...)
 	if len(x.Obstacles) == 0 {
 		return lines
@@ -74,6 +80,27 @@ func (a *analysis) judged() []string {
 		lines = append(lines, "At the beginning "+a.renamed(x.State)+", and none of these can be first:")
 	}
 	return append(lines, a.orders(x.Obstacles)...)
+}
+
+// abridged leaves out the beginnings of long orders.
+func abridged(x *verdict.Explanation) *verdict.Explanation {
+	const most, keep = 8, 4
+	short := *x
+	cut := func(calls []string) []string {
+		if len(calls) <= most {
+			return calls
+		}
+		return append([]string{itoa(len(calls)-keep) + " calls"}, calls[len(calls)-keep:]...)
+	}
+	all := func(orders []verdict.Order) []verdict.Order {
+		var list []verdict.Order
+		for _, o := range orders {
+			list = append(list, verdict.Order{Calls: cut(o.Calls), Why: o.Why})
+		}
+		return list
+	}
+	short.Orders, short.Obstacles, short.Prefix = all(x.Orders), all(x.Obstacles), cut(x.Prefix)
+	return &short
 }
 
 // orders writes each order beside its reason, or above it where they don't fit beside each other.

@@ -18,7 +18,8 @@ type expression struct {
 	object   string // what it operates on: "s.free"; "" if that is not known
 	deferred bool   // it stands in a defer statement elsewhere in the function
 	cases    []selectCase
-	fallback bool // a select with a default case
+	fallback bool         // a select with a default case
+	others   []expression // what the operation may be instead: those on the same line, or the calls that are deferred, the last one first
 }
 
 type selectCase struct {
@@ -75,14 +76,17 @@ func (s *sources) find(at place, k sched.Kind, callee string) expression {
 	}
 	m := matcher{fset: f.fset, line: at.line, kind: k, callee: callee}
 	ast.Inspect(f.file, m.visit)
-	if e, ok := m.best(); ok {
+	e, ok := m.best()
+	if ok {
 		return e
+	}
+	if len(e.others) > 0 {
+		return expression{text: s.orText(at, k), others: e.others}
 	}
 	m.deferred = enclosing(f, at.line)
 	if m.deferred != nil {
 		ast.Inspect(m.deferred, m.visit)
 		if e, ok := m.best(); ok {
-			e.deferred = true
 			return e
 		}
 	}
@@ -136,7 +140,8 @@ func (m *matcher) visit(n ast.Node) bool {
 	if m.deferred != nil {
 		if d, ok := n.(*ast.DeferStmt); ok {
 			if _, e, ok := m.match(d.Call); ok {
-				m.exact = []candidate{{expression: e}} // the last one is the first to run
+				e.deferred = true
+				m.exact = append([]candidate{{expression: e}}, m.exact...) // the last one is the first to run
 			}
 		}
 		return true
@@ -156,15 +161,19 @@ func (m *matcher) visit(n ast.Node) bool {
 	return true
 }
 
-// best returns the one candidate on the line, else the smallest one around it. Several different ones on the line can't be told apart.
+// best returns the one candidate on the line, else the smallest one around it. Of several different ones on the line it returns
+// none, but what they are.
 func (m *matcher) best() (expression, bool) {
 	if len(m.exact) > 0 {
-		for _, c := range m.exact[1:] {
-			if c.text != m.exact[0].text {
-				return expression{}, false
-			}
+		e := m.exact[0].expression
+		for _, c := range m.exact {
+			e.others = append(e.others, c.expression)
 		}
-		return m.exact[0].expression, true
+		one := !slices.ContainsFunc(e.others, func(o expression) bool { return o.text != e.text })
+		if one {
+			e.others = nil
+		}
+		return e, one || e.deferred
 	}
 	if len(m.around) == 0 {
 		return expression{}, false

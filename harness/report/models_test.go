@@ -79,8 +79,25 @@ func spinSubject() *models.Subject {
 	})).Bind(func() *spinLock { return &spinLock{} })
 }
 
+func mailboxSubject() *models.Subject {
+	return models.New(0,
+		models.Do("Put", (*mailbox).Put, give),
+		models.Wait("Get", models.Within((*mailbox).Get), hasPermit, takePermit),
+	).With(models.Label("mailbox"), models.Describe(func(n int) string { return fmt.Sprintf("letters: %d", n) })).
+		Bind(func() *mailbox { return &mailbox{c: make(chan struct{})} })
+}
+
+func boxSubject() *models.Subject {
+	return models.New(false,
+		models.Update("Put", models.Ret((*box).Put), func(full bool, _ models.None) (bool, bool) { return true, !full }),
+		models.Get("Full", (*box).Full, func(full bool) bool { return full }),
+	).With(models.Label("box"), models.Describe(func(full bool) string {
+		return map[bool]string{true: "the box is full", false: "the box is empty"}[full]
+	})).Bind(func() *box { return &box{} })
+}
+
 // bankSubject is a test body without a model, the way harness.Explore runs one.
 func bankSubject() *models.Subject {
-	return models.New(0, models.Do("body", func(struct{}) { transfers(&account{}, &account{}) }, func(n int) int { return n })).
+	return models.New(0, models.Do("body", func(struct{}) { Scenario(&account{}, &account{}) }, func(n int) int { return n })).
 		With(models.Label("a body without a model")).Bind(func() struct{} { return struct{}{} })
 }

@@ -69,13 +69,7 @@ func (a *analysis) whyRace() []string {
 			continue
 		}
 		lines = append(lines, sentencef("%s, a %s:", name, x.what))
-		for k, at := range x.frames {
-			if k == 6 {
-				lines = append(lines, "  ... "+plural(len(x.frames)-k, "frame")+" more")
-				break
-			}
-			lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
-		}
+		lines = append(lines, a.stack(x.frames, 6)...)
 	}
 	return append(lines,
 		"No lock, channel or atomic operation orders the two in this execution, so each may see the memory half changed, or never: the program has no defined result.")

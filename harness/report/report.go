@@ -52,7 +52,7 @@ func Text(w io.Writer, in Input, opt Options) error {
 	p := &page{width: a.opt.Width, style: style{a.opt.Color}}
 	a.writeHead(p)
 	a.writeInterleaving(p)
-	p.block("Why it is wrong", a.why())
+	p.block(a.whyTitle(), a.why())
 	p.block("The wake-up that was missed", a.missedLines())
 	p.block("What would help", a.cure())
 	a.writeFoot(p)

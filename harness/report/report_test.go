@@ -32,6 +32,7 @@ type sample struct {
 	kind     verdict.Kind
 	scenario scenario.Scenario
 	body     bool // of a test without a model
+	rescue   string
 	wanted   func(*exec.Execution) bool
 }
 
@@ -47,7 +48,10 @@ func plan(prefix []scenario.Op, epilogue []scenario.Op, tasks ...[]scenario.Op) 
 func samples() []sample {
 	sem, pool, latch, counter, register := semSubject(), poolSubject(), latchSubject(), counterSubject(), registerSubject()
 	queue, asker, spin, bank := queueSubject(), askerSubject(), spinSubject(), bankSubject()
-	one := func(s *models.Subject, name string) []scenario.Op { return []scenario.Op{call(s, name, histories.Plain)} }
+	mailbox, box := mailboxSubject(), boxSubject()
+	one := func(s *models.Subject, name string) []scenario.Op {
+		return []scenario.Op{call(s, name, histories.Plain)}
+	}
 	cancelled := func(s *models.Subject, name string) []scenario.Op {
 		return []scenario.Op{call(s, name, histories.Cancellable)}
 	}
@@ -58,6 +62,12 @@ func samples() []sample {
 			scenario: plan(nil, nil, one(latch, "Wait"), one(latch, "Wait"), one(latch, "Open"))},
 		{name: "lost-wakeup-cancelled", subject: pool, kind: verdict.LostWakeup,
 			scenario: plan(nil, nil, cancelled(pool, "Acquire"), one(pool, "Release"), one(pool, "Acquire"))},
+		{name: "lost-wakeup-rescue", subject: latch, kind: verdict.LostWakeup, rescue: "Open",
+			scenario: plan(nil, nil, one(latch, "Wait"), one(latch, "Wait"))},
+		{name: "lost-wakeup-left-locked", subject: box, kind: verdict.LostWakeup,
+			scenario: plan(nil, one(box, "Full"), one(box, "Put"), one(box, "Put"))},
+		{name: "wrong-result-timeout", subject: mailbox, kind: verdict.WrongResult,
+			scenario: plan(nil, nil, one(mailbox, "Put"), []scenario.Op{{Op: mailbox.Spec.Index("Get"), Name: "Get", Mode: histories.Timeout, Timeout: time.Millisecond}})},
 		{name: "wrong-result", subject: counter, kind: verdict.WrongResult,
 			scenario: plan(one(counter, "Inc"), one(counter, "Get"), one(counter, "Inc"), one(counter, "Inc"))},
 		{name: "wrong-result-lock", subject: register, kind: verdict.WrongResult,
@@ -89,7 +99,7 @@ func found(t *testing.T, s *sample) report.Input {
 		search, runner := &sched.Bounded{Preemptions: most}, exec.NewRunner()
 		t.Cleanup(runner.Close)
 		for {
-			e, ok := runner.Run(s.subject, &s.scenario, exec.Options{Strategy: search})
+			e, ok := runner.Run(s.subject, &s.scenario, exec.Options{Strategy: search, Rescue: s.rescuer()})
 			if !ok {
 				break
 			}
@@ -102,11 +112,24 @@ func found(t *testing.T, s *sample) report.Input {
 	return report.Input{}
 }
 
+// rescuer proposes the operation that frees stuck calls, once.
+func (s *sample) rescuer() exec.Rescuer {
+	if s.rescue == "" {
+		return nil
+	}
+	return func(h *histories.History) []scenario.Op {
+		if len(h.Quiescences) > 1 {
+			return nil
+		}
+		return []scenario.Op{call(s.subject, s.rescue, histories.Plain)}
+	}
+}
+
 func again(t *testing.T, s *sample, judge *verdict.Judge, schedule []sched.Decision) report.Input {
 	t.Helper()
 	runner := exec.NewRunner()
 	t.Cleanup(runner.Close)
-	e, _ := runner.Run(s.subject, &s.scenario, exec.Options{Strategy: &sched.Replay{Schedule: schedule}, Trace: true})
+	e, _ := runner.Run(s.subject, &s.scenario, exec.Options{Strategy: &sched.Replay{Schedule: schedule}, Trace: true, Rescue: s.rescuer()})
 	in := report.Input{
 		Counterexample: &counterexample.Counterexample{
 			Target: counterexample.Target{Test: "TestIt", Model: s.subject.Spec.Label}, Verdict: s.kind, Seed: 0x8f2c61d0, Execution: 312,
@@ -135,7 +158,7 @@ func options(t *testing.T) report.Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return report.Options{Base: filepath.Join(wd, "testdata", "src"), ReadFile: os.ReadFile}
+	return report.Options{Base: wd, ReadFile: os.ReadFile}
 }
 
 func text(t *testing.T, in report.Input, opt report.Options) string {
@@ -281,7 +304,7 @@ func TestExplainKnowsAllVerdicts(t *testing.T) {
 			t.Errorf("%v: %q", k, got)
 		}
 		for line := range strings.Lines(got) {
-			if len(strings.ReplaceAll(line, "\t", "        ")) > 141 {
+			if len(strings.ReplaceAll(line, "\t", "        ")) > 90 {
 				t.Errorf("%v: too wide: %q", k, line)
 			}
 		}

@@ -85,14 +85,13 @@ func (tr *tracer) switched(i int) {
 		if p.shown || p.To != to {
 			continue
 		}
-		last := t.lastBefore(p.From, i)
-		if last >= 0 && last != tr.prev || last < 0 && t.firstFrom(p.From, i) < 0 && !tr.a.isStuck(p.From) {
+		last, next := t.lastBefore(p.From, i), t.firstFrom(p.From, i)
+		switch {
+		case last >= 0 && (last != tr.prev || p.Seq <= t.trace[last].Seq):
 			continue
-		}
-		if last >= 0 && p.Seq <= t.trace[last].Seq {
+		case next >= 0 && p.Seq > t.trace[next].Seq:
 			continue
-		}
-		if last >= 0 && t.after[last] >= 0 && p.Seq > t.trace[t.after[last]].Seq {
+		case last < 0 && next < 0 && !tr.a.isStuck(p.From):
 			continue
 		}
 		p.shown = true
@@ -143,7 +142,10 @@ func (tr *tracer) returned(i int) {
 	if op < 0 {
 		return
 	}
-	delete(tr.open, task)
+	if open, waited := tr.open[task]; waited {
+		delete(tr.open, task)
+		tr.wokenUp(open)
+	}
 	o := &tr.t.history.Operations[op]
 	if last := tr.last(); last != nil && last.kind == rowCall && last.task == task {
 		last.outcome = returnText(o)
@@ -164,20 +166,24 @@ func (tr *tracer) last() *row {
 // and so is an operation that blocks.
 func (tr *tracer) operate(i int) {
 	s, site := &tr.t.trace[i], tr.t.sites[i]
-	e := tr.a.src.expression(site, s.Kind)
+	e := tr.a.expression(i)
 	if open, waited := tr.open[s.Task]; waited {
 		delete(tr.open, s.Task)
 		if !s.Blocks || tr.rows[open].at != site.at() {
-			tr.wokenUp(open, i)
+			tr.wokenUp(open)
 			if tr.rows[open].at == site.at() && tr.sameOperation(tr.rows[open].steps[0], i) {
+				tr.last().steps = []int{i}
 				return // the step only says that the operation has come to its end
 			}
 		}
 	}
 	if last := tr.last(); last != nil && tr.joins(last, i) {
 		last.steps = append(last.steps, i)
-		if s.Blocks {
+		switch {
+		case s.Blocks:
 			tr.blocks(len(tr.rows)-1, i)
+		case s.Kind == sched.KindGo:
+			last.outcome = tr.outcome(i, e)
 		}
 		return
 	}
@@ -202,7 +208,12 @@ func (tr *tracer) joins(r *row, i int) bool {
 	if !sameChain(tr.t.sites[first], tr.t.sites[i]) {
 		return false
 	}
-	return s.Blocks && !tr.t.trace[first].Blocks || !direct(s.Kind, tr.t.sites[i].callee)
+	return s.Blocks && !tr.t.trace[first].Blocks || !direct(s.Kind, tr.t.sites[i].callee) || starting(&tr.t.trace[first], s)
+}
+
+// starting reports whether two steps are those of WaitGroup.Go, which adds one and starts a task.
+func starting(first, s *sched.Step) bool {
+	return first.Kind == sched.KindAdd && s.Kind == sched.KindGo
 }
 
 // sameOperation reports whether step i belongs to the operation that step first began.
@@ -235,17 +246,21 @@ func (tr *tracer) blocks(at, i int) {
 	tr.open[tr.t.trace[i].Task] = at
 }
 
-// wokenUp tells that the operation of row open has come to its end, before step i.
-func (tr *tracer) wokenUp(open, i int) {
+// wokenUp tells that the operation of row open has come to its end.
+func (tr *tracer) wokenUp(open int) {
 	r := tr.rows[open]
 	first := &tr.t.trace[r.steps[0]]
-	text := resultText(first.Kind, first.Result, tr.a.src.expression(tr.t.sites[r.steps[0]], first.Kind))
+	e := tr.a.expression(r.steps[0])
+	text := resultText(first.Kind, first.Result, e)
+	if len(e.cases) > 1 {
+		r.expr = "select" // the row that waits has the cases
+	}
 	if text == "" || first.Blocks {
 		text = "goes on"
 	} else {
 		text = "goes on: " + text
 	}
-	tr.add(row{kind: rowStep, task: r.task, depth: r.depth, at: r.at, expr: r.expr, outcome: text, from: r.from, steps: []int{i}})
+	tr.add(row{kind: rowStep, task: r.task, depth: r.depth, at: r.at, expr: r.expr, outcome: text, from: r.from})
 }
 
 func (tr *tracer) outcome(i int, e expression) string {
@@ -278,9 +293,12 @@ func (tr *tracer) joinsLater(i int) bool {
 	return sameChain(tr.t.sites[i], tr.t.sites[next])
 }
 
-func joined(a, b string) string {
-	if a == "" {
-		return b
+func joined(a, b string) string { return joinedBy(" ", a, b) }
+
+// joinedBy joins two texts, either of which may be empty.
+func joinedBy(sep, a, b string) string {
+	if a == "" || b == "" {
+		return a + b
 	}
-	return a + " " + b
+	return a + sep + b
 }

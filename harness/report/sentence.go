@@ -20,6 +20,8 @@ func (a *analysis) happened() string {
 	}
 	text := ""
 	switch a.kind() {
+	case verdict.OK:
+		return "the case runs to its end and holds"
 	case verdict.LostWakeup:
 		text = a.lostSentence()
 	case verdict.WrongResult:
@@ -97,22 +99,42 @@ func (a *analysis) wrongSentence() string {
 	if len(reasons) == 0 {
 		reasons = x.Orders
 	}
-	for op := len(a.tl.history.Operations) - 1; op >= 0; op-- {
-		if o := &a.tl.history.Operations[op]; everyNames(reasons, o.Invocation()) {
-			return "no order of the calls explains that " + a.call(op) + " " + a.outcomeWords(o)
+	var parts []string
+	for op := range a.tl.history.Operations {
+		o := &a.tl.history.Operations[op]
+		label := o.Invocation()
+		if a.ambiguous(label) {
+			label += " of " + histories.TaskName(o.Task)
+		}
+		if refused(reasons, label) {
+			parts = append(parts, a.call(op)+" "+a.outcomeWords(o))
 		}
 	}
-	return "no order of the calls explains their results"
+	if len(parts) == 0 || len(parts) > 3 {
+		return "no order of the calls explains their results"
+	}
+	return "no order of the calls explains that " + listed(parts, "and")
 }
 
-// everyNames reports whether each reason is about the call.
-func everyNames(reasons []verdict.Order, call string) bool {
-	for _, r := range reasons {
-		if !strings.Contains(r.Why, call) {
-			return false
+// ambiguous reports whether several operations are called the same.
+func (a *analysis) ambiguous(call string) bool {
+	n := 0
+	for op := range a.tl.history.Operations {
+		if a.tl.history.Operations[op].Invocation() == call {
+			n++
 		}
 	}
-	return len(reasons) > 0
+	return n > 1
+}
+
+// refused reports whether a reason is that the call gave something else than it must.
+func refused(reasons []verdict.Order, label string) bool {
+	for _, r := range reasons {
+		if strings.Contains(r.Why, label+" must ") && strings.Contains(r.Why, ", but it ") {
+			return true
+		}
+	}
+	return false
 }
 
 func (a *analysis) outcomeWords(o *histories.Operation) string {
@@ -136,7 +158,7 @@ func (a *analysis) deadlockSentence() string {
 		var parts []string
 		for i, w := range circle {
 			next := circle[(i+1)%len(circle)]
-			parts = append(parts, a.who(w.task)+" waits at "+a.src.line(w.site.at())+" for "+a.who(next.task))
+			parts = append(parts, a.who(w.task)+" waits at "+a.src.line(w.site.at())+" for a lock that "+a.who(next.task)+" holds")
 		}
 		if len(circle) == 1 {
 			return a.who(circle[0].task) + " waits at " + a.src.line(circle[0].site.at()) + " for " + a.waitObject(circle[0]) + ", which it holds itself"
@@ -171,6 +193,9 @@ func (a *analysis) leakSentence() string {
 	}
 	w := a.waits[0]
 	text := "a goroutine"
+	if a.tl.actor(w.task).kind == actorTimer {
+		text = "the function of a timer"
+	}
 	if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
 		text += " started at " + a.src.line(s.at())
 	}
@@ -188,7 +213,7 @@ func (a *analysis) panicSentence() string {
 	}
 	text := shorten(f.text, 120)
 	if len(f.frames) > 0 {
-		text += " at " + a.src.inFunction(f.frames[0])
+		text += " at " + a.src.line(f.frames[0])
 	}
 	if f.by != "" {
 		text += ", in " + f.by
@@ -250,11 +275,11 @@ func (a *analysis) failure() failing {
 func panicText(v any) string {
 	switch v := v.(type) {
 	case string:
-		return "panic: " + v
+		return v
 	case error:
-		return "panic: " + v.Error()
+		return v.Error()
 	}
-	return "panic: " + valueText(v)
+	return valueText(v)
 }
 
 // isWaitKind reports whether an operation of kind k can wait.

@@ -6,6 +6,7 @@ import (
 	"github.com/tenter-go/tenter/harness/shim"
 	"github.com/tenter-go/tenter/harness/shim/atomic"
 	"github.com/tenter-go/tenter/harness/shim/sync"
+	"github.com/tenter-go/tenter/harness/shim/time"
 )
 
 // The subjects of these tests are written with the shims, as rewritten code is. As rewritten code does, they have the lines of their
@@ -20,7 +21,6 @@ type pool struct {
 	mu      sync.Mutex
 	free    int
 	waiters []chan struct{}
-	forget  int // how many waiters grant forgets
 }
 
 type latch struct {
@@ -47,6 +47,13 @@ type queue struct {
 }
 
 type asker struct{}
+
+type mailbox struct{ c chan struct{} }
+
+type box struct {
+	mu   sync.Mutex
+	full bool
+}
 
 type spinLock struct{ held atomic.Bool }
 
@@ -212,8 +219,8 @@ func (r *register) Take() bool {
 	return true
 }
 
-// transfer is Transfer.
-func transfer(from, to *account, n int) {
+// Transfer moves money.
+func Transfer(from, to *account, n int) {
 //line testdata/src/bank.go:13
 	from.mu.Lock()
 	defer from.mu.Unlock()
@@ -224,13 +231,13 @@ func transfer(from, to *account, n int) {
 	to.n += n
 }
 
-// transfers is Scenario.
-func transfers(a, b *account) {
+// Scenario is the body of a test.
+func Scenario(a, b *account) {
 	var wg sync.WaitGroup
 //line testdata/src/bank.go:24
-	wg.Go(func() { transfer(a, b, 10) })
+	wg.Go(func() { Transfer(a, b, 10) })
 //line testdata/src/bank.go:25
-	wg.Go(func() { transfer(b, a, 20) })
+	wg.Go(func() { Transfer(b, a, 20) })
 //line testdata/src/bank.go:26
 	wg.Wait()
 }
@@ -294,4 +301,73 @@ func (l *spinLock) Unlock() {
 //line testdata/src/spin.go:21
 		l.held.Store(true)
 	}
+}
+
+// Put is Mailbox.Put.
+func (m *mailbox) Put() {
+	c0 := shim.To(m.c).Case(struct{}{})
+//line testdata/src/mailbox.go:10
+	shim.Select(func(i int, x shim.Op) shim.Result {
+		if i == 0 {
+			return c0.Do(x)
+		}
+		select {
+		case c0.Ch <- c0.V:
+			return shim.Native(0)
+		default:
+			return shim.Native(1)
+		}
+	}, true, c0.Key())
+}
+
+// Get is Mailbox.Get.
+func (m *mailbox) Get(d time.Duration) bool {
+//line testdata/src/mailbox.go:18
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	c0, c1 := shim.From(m.c), shim.From(timer.C)
+//line testdata/src/mailbox.go:20
+	switch shim.Select(func(i int, x shim.Op) shim.Result {
+		switch i {
+		case 0:
+			return c0.Do(x)
+		case 1:
+			return c1.Do(x)
+		}
+		select {
+		case c0.V, c0.Ok = <-c0.Ch:
+			return shim.Native(0)
+		case c1.V, c1.Ok = <-c1.Ch:
+			return shim.Native(1)
+		}
+	}, false, c0.Key(), c1.Key()) {
+	case 0:
+//line testdata/src/mailbox.go:22
+		return true
+	default:
+//line testdata/src/mailbox.go:24
+		return false
+	}
+}
+
+// Put is Box.Put.
+func (b *box) Put() bool {
+//line testdata/src/box.go:13
+	b.mu.Lock()
+	if b.full {
+		return false
+	}
+	b.full = true
+//line testdata/src/box.go:18
+	b.mu.Unlock()
+	return true
+}
+
+// Full is Box.Full.
+func (b *box) Full() bool {
+//line testdata/src/box.go:24
+	b.mu.Lock()
+	defer b.mu.Unlock()
+//line testdata/src/box.go:26
+	return b.full
 }

@@ -4,28 +4,6 @@ import (
 	"strings"
 )
 
-const gutter = 6 // the row numbers and the blanks behind them
-
-// cell is what a row says, in parts that are aligned within a column.
-type cell struct {
-	indent  int
-	at      string
-	expr    string
-	outcome string
-}
-
-// table lays the rows out: one column a task, or, where they don't fit, one below the other.
-type table struct {
-	a       *analysis
-	p       *page
-	tasks   []int
-	cells   []cell
-	atWidth map[int]int // the widest position of each column
-	exWidth map[int]int
-	start   map[int]int // where each column begins
-	stacked bool
-}
-
 func (a *analysis) writeInterleaving(p *page) {
 	if len(a.rows) == 0 {
 		a.writePlan(p)
@@ -35,8 +13,7 @@ func (a *analysis) writeInterleaving(p *page) {
 	for _, l := range a.prelude() {
 		p.lines(wrap(l, p.width-2))
 	}
-	t := &table{a: a, p: p, atWidth: map[int]int{}, exWidth: map[int]int{}, start: map[int]int{}}
-	t.measure()
+	t := newTable(a, p)
 	t.heading()
 	for i := range a.rows {
 		t.row(i)
@@ -53,105 +30,12 @@ func (p *page) lines(list []string) {
 	}
 }
 
-// measure decides how wide the columns are. They are as wide as their widest row, expressions shortened step by step until
-// all columns fit; where that would leave nothing readable, rows are stacked.
-func (t *table) measure() {
-	const least = 12
-	for _, r := range t.a.rows {
-		t.cells = append(t.cells, t.cell(r))
-		if r.kind != rowEvent && !contains(t.tasks, r.task) {
-			t.tasks = append(t.tasks, r.task)
-		}
-	}
-	t.tasks = t.a.columnOrder(t.tasks)
-	for limit := 60; limit >= least; limit -= 4 {
-		if t.arrange(limit) <= t.p.width {
-			return
-		}
-	}
-	t.stacked = true
-	for limit := 60; t.arrange(limit) > t.p.width && limit > least; limit -= 4 {
-	}
-}
-
-// arrange places the columns with expressions of at most limit columns, and returns the width that takes.
-func (t *table) arrange(limit int) int {
-	clear(t.atWidth)
-	clear(t.exWidth)
-	for i, r := range t.a.rows {
-		c := &t.cells[i]
-		if r.kind == rowStep || r.kind == rowHelper {
-			task := t.column(r.task)
-			t.atWidth[task] = max(t.atWidth[task], c.indent+len(c.at))
-			if c.outcome != "" {
-				t.exWidth[task] = max(t.exWidth[task], min(len(c.expr), limit))
-			}
-		}
-	}
-	at := gutter
-	if t.stacked {
-		at += t.nameWidth() + 2
-	}
-	widest := at
-	for _, task := range t.tasks {
-		t.start[task] = at
-		w := len(t.a.tl.actor(task).title())
-		for i, r := range t.a.rows {
-			if r.task == task && r.kind != rowEvent && r.kind != rowSwitch {
-				w = max(w, len(t.text(i, limit)))
-			}
-		}
-		widest = max(widest, at+w)
-		if !t.stacked {
-			at += w + 3
-		}
-	}
-	t.limit(limit)
-	return widest
-}
-
-func (t *table) limit(n int) {
-	for i := range t.cells {
-		if r := t.a.rows[i]; r.kind == rowStep || r.kind == rowHelper {
-			t.cells[i].expr = t.cell(r).expr
-			if len(t.cells[i].expr) > n {
-				t.cells[i].expr = shorten(t.cells[i].expr, n)
-			}
-		}
-	}
-}
-
-// column returns the key under which a task's widths are kept: stacked, all share one column.
-func (t *table) column(task int) int {
-	if t.stacked {
-		return 0
-	}
-	return task
-}
-
-func (t *table) nameWidth() int {
-	w := 0
-	for _, task := range t.tasks {
-		w = max(w, len(t.a.tl.actor(task).name))
-	}
-	return w
-}
-
-func contains(list []int, v int) bool {
-	for _, x := range list {
-		if x == v {
-			return true
-		}
-	}
-	return false
-}
-
 // cell splits a row into parts.
 func (t *table) cell(r row) cell {
 	switch r.kind {
 	case rowStep, rowHelper:
 		c := cell{indent: 2 + 2*r.depth, at: t.a.src.line(r.at), expr: r.expr, outcome: r.outcome}
-		if r.from.known() {
+		if r.from.known() && !t.short {
 			c.outcome = joined(c.outcome, "(from "+t.a.src.line(r.from)+")")
 		}
 		return c
@@ -191,12 +75,12 @@ func pad(s string, n int) string {
 
 // heading names the columns.
 func (t *table) heading() {
-	if t.stacked {
+	if t.layout == stacked {
 		return
 	}
 	line := ""
 	for _, task := range t.tasks {
-		line = pad(line, t.start[task]) + t.a.tl.actor(task).title()
+		line = pad(line, t.start[task]) + t.a.tl.actor(task).heading()
 	}
 	t.p.line("%s", line)
 }
@@ -211,7 +95,10 @@ func (t *table) row(i int) {
 		t.p.line("%*d%s%s", gutter-3, r.number, "   ", t.p.style.switches("-- "+r.expr+" --"))
 		return
 	}
-	text := t.text(i, 60)
+	text := t.text(i, t.exLimit)
+	if room := t.p.width - t.start[r.task]; len(text) > room {
+		text = shorten(text, room)
+	}
 	if r.alert {
 		text = t.p.style.bad(text)
 	}
@@ -219,7 +106,7 @@ func (t *table) row(i int) {
 	if r.number > 0 {
 		line = pad(leftPad(itoa(r.number), gutter-3), gutter)
 	}
-	if t.stacked {
+	if t.layout == stacked {
 		line += t.a.tl.actor(r.task).name
 	}
 	t.p.line("%s%s", pad(line, t.start[r.task]), text)
@@ -229,30 +116,34 @@ func leftPad(s string, n int) string { return strings.Repeat(" ", max(0, n-len(s
 
 // switches draws a preemption as an arrow from the task that could have gone on to the one that does.
 func (t *table) switches(r row) {
-	text := "preempted before " + r.expr
-	if r.at.known() {
-		text = "preempted before " + t.a.src.line(r.at)
-	}
+	text := t.switchText(r)
 	from, ok := t.start[r.task]
 	to, there := t.start[r.target]
-	if t.stacked || !ok || !there {
-		who := t.a.tl.actor(r.task).title()
-		goesOn := ""
-		if there {
-			goesOn = "; " + t.a.tl.actor(r.target).title() + " goes on"
-		}
-		t.p.line("%s%s", strings.Repeat(" ", gutter), t.p.style.switches("---- "+who+" "+text+goesOn+" ----"))
-		return
+	if !ok {
+		from = gutter
 	}
-	if from < to {
-		arrow := "---- " + text + " "
-		arrow += strings.Repeat("-", max(2, to-from-len(arrow)-2)) + ">"
-		t.p.line("%s%s", strings.Repeat(" ", from), t.p.style.switches(arrow))
-		return
+	target := t.a.tl.actor(r.target).title()
+	switch {
+	case !there: // not a task's column: what it does is on the next line
+		text += "----"
+	case t.layout == sideBySide && from < to:
+		text += strings.Repeat("-", max(2, to-from-len(text)-2)) + ">"
+	case t.layout == sideBySide:
+		from, text = to, "<"+strings.Repeat("-", max(3, from-to-2))+strings.TrimLeft(text, "-")+"----"
+	default:
+		text += "----> " + target
 	}
-	arrow := "<" + strings.Repeat("-", max(2, from-to-2)) + " " + text + " ----"
-	if over := to + len(arrow) - t.p.width; over > 0 { // the text is wider than its column
-		arrow = "<---- " + text + " ----"
+	if t.layout == stacked {
+		text = t.a.tl.actor(r.task).name + " " + text
 	}
-	t.p.line("%s%s", strings.Repeat(" ", to), t.p.style.switches(arrow))
+	from = max(gutter, min(from, t.p.width-len(text)))
+	t.p.line("%s%s", strings.Repeat(" ", from), t.p.style.switches(text))
+}
+
+func (t *table) switchText(r row) string {
+	before := r.expr
+	if r.at.known() {
+		before = t.a.src.line(r.at)
+	}
+	return "---- preempted before " + before + " "
 }

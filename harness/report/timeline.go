@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -23,19 +25,30 @@ const (
 	actorTask      actorKind = iota // a task of the scenario
 	actorPart                       // prefix, epilogue, rescue
 	actorGoroutine                  // started by the subject, or by the body of a test
+	actorTimer                      // the function of a timer, started by the clock
 	actorCancel                     // cancels the context of a call
 	actorClock
 )
 
-// title is what the actor's column and sentences call it.
+// heading is what the actor's column is called.
+func (a *actor) heading() string { return strings.TrimPrefix(a.title(), "the ") }
+
+// title is what sentences call the actor.
 func (a *actor) title() string {
 	switch a.kind {
 	case actorTask:
 		return "task " + a.name
 	case actorGoroutine:
-		if a.name != bodyName {
-			return "goroutine " + a.name
+		switch a.name {
+		case bodyName, "constructor":
+			return "the " + a.name
 		}
+		return "goroutine " + a.name
+	case actorTimer:
+		return "timer function " + a.name
+	}
+	if a.kind == actorPart {
+		return "the " + a.name
 	}
 	return a.name
 }
@@ -170,22 +183,26 @@ func (t *timeline) client(a *actor, client int) {
 	}
 }
 
-// nameGoroutines numbers the goroutines that are no clients in the order of their start. In a test without a scenario the first that the
-// harness calls is the body, and the others are lettered like tasks.
+// nameGoroutines numbers the goroutines that the subject started, in the order of their start. In a test without a scenario they are
+// lettered like tasks. What no go statement started is the constructor, or the body of the test; or, later, the function of a timer.
 func (t *timeline) nameGoroutines() {
 	body := t.body()
-	n := 0
+	n, timers := 0, 0
 	for id := range t.maxID() + 1 {
 		a := t.actors[id]
 		if a == nil || a.kind != actorGoroutine {
 			continue
 		}
+		calls := len(t.history.Operations) > 0
 		switch {
-		case len(t.history.Operations) > 0:
+		case id > body && (a.started == nil || len(a.started.chain) == 0):
+			timers++
+			a.kind, a.name = actorTimer, "t"+itoa(timers)
+		case a.started == nil || len(a.started.chain) == 0:
+			a.name = map[bool]string{true: "constructor", false: bodyName}[calls]
+		case calls:
 			n++
 			a.name = "g" + itoa(n)
-		case id <= body:
-			a.name = bodyName
 		default:
 			a.kind, a.name = actorTask, scenario.TaskName(n)
 			n++
@@ -193,7 +210,7 @@ func (t *timeline) nameGoroutines() {
 	}
 }
 
-// body returns the task that runs the body of a test: the one that the harness called.
+// body returns the task that the harness calls first.
 func (t *timeline) body() int {
 	for i := range t.trace {
 		if t.trace[i].Kind == sched.KindCall {
@@ -223,9 +240,9 @@ func (t *timeline) bound() {
 			break
 		}
 	}
-	if at, ok := t.stuckStamp(); ok {
+	if q, ok := t.stuck(); ok {
 		for op := range t.callAt {
-			if t.callAt[op] >= 0 && t.history.Operations[op].Call > at {
+			if t.callAt[op] >= 0 && t.history.Operations[op].Call > q.At {
 				t.cut = t.callAt[op]
 				break
 			}
@@ -246,14 +263,34 @@ func (t *timeline) isTaskOp(op int) bool {
 	return t.history.Operations[op].Task < t.scenario.PrefixClient()
 }
 
-// stuckStamp returns when calls were stuck first.
-func (t *timeline) stuckStamp() (at int64, ok bool) {
+// stuck returns the quiescence that the verdict is about: the last one, and where nobody was stuck any more then, the first at which
+// somebody was. Operations that were made in order to free stuck calls, and failed to, come before the last one.
+func (t *timeline) stuck() (histories.Quiescence, bool) {
+	n := len(t.history.Quiescences)
+	if n > 0 && len(t.history.Quiescences[n-1].Stuck) > 0 {
+		return t.history.Quiescences[n-1], true
+	}
+	return t.firstStuck()
+}
+
+func (t *timeline) firstStuck() (histories.Quiescence, bool) {
 	for _, q := range t.history.Quiescences {
 		if len(q.Stuck) > 0 {
-			return q.At, true
+			return q, true
 		}
 	}
-	return 0, false
+	return histories.Quiescence{}, false
+}
+
+// goroutines counts the tasks of a test body, itself included.
+func (t *timeline) goroutines() int {
+	n := 0
+	for _, a := range t.actors {
+		if a.kind == actorTask {
+			n++
+		}
+	}
+	return n + 1
 }
 
 // taskOf returns the task that makes an operation, or -1 if the trace does not show it.

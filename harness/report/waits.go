@@ -46,14 +46,10 @@ func (a *analysis) stuckTasks(e *exec.Execution) []wait {
 	return list
 }
 
-// stuckOps returns the operations that were pending when first any was stuck.
+// stuckOps returns the operations that were pending at the quiescence that the verdict is about.
 func (a *analysis) stuckOps() []int {
-	for _, q := range a.tl.history.Quiescences {
-		if len(q.Stuck) > 0 {
-			return q.Stuck
-		}
-	}
-	return nil
+	q, _ := a.tl.stuck()
+	return q.Stuck
 }
 
 // concerns reports whether a task that is left at the end has to do with the verdict. Tasks of the constructor live as long as the object,
@@ -82,10 +78,7 @@ func (a *analysis) waitAt(task, op int, e *exec.Execution) wait {
 	}
 	if i := t.lastBefore(task, t.cut); i >= 0 && t.trace[i].Blocks {
 		s := &t.trace[i]
-		w := wait{task: task, op: op, step: i, site: t.sites[i], kind: s.Kind, objects: s.Waits, holder: -1}
-		if len(w.objects) == 0 && s.Object != nil {
-			w.objects = []sched.Pointer{s.Object}
-		}
+		w := wait{task: task, op: op, step: i, site: t.sites[i], kind: s.Kind, objects: objectsOf(s), holder: -1}
 		w.holder = a.holderOf(w)
 		return w
 	}
@@ -107,10 +100,8 @@ func (a *analysis) waitAt(task, op int, e *exec.Execution) wait {
 // waitOf is the same for a task that was left at the very end.
 func (a *analysis) waitOf(s *sched.Stuck) wait {
 	w := wait{
-		task: s.ID, op: -1, step: -1, site: a.locate.site(s.Stack), kind: s.Kind, objects: s.Waits, holder: s.Holder, spinning: s.Spinning,
-	}
-	if len(w.objects) == 0 && s.Object != nil {
-		w.objects = []sched.Pointer{s.Object}
+		task: s.ID, op: -1, step: -1, site: a.locate.site(s.Stack), kind: s.Kind, holder: s.Holder, spinning: s.Spinning,
+		objects: objectsOf(&sched.Step{Object: s.Object, Waits: s.Waits}),
 	}
 	i := a.tl.lastBefore(s.ID, len(a.tl.trace))
 	if i >= 0 {
@@ -123,6 +114,20 @@ func (a *analysis) waitOf(s *sched.Stuck) wait {
 		w.holder = h
 	}
 	return w
+}
+
+// objectsOf returns what a step that blocks waits at: the object that it names in front, then those that it is woken at.
+func objectsOf(s *sched.Step) []sched.Pointer {
+	var list []sched.Pointer
+	if s.Object != nil {
+		list = append(list, s.Object)
+	}
+	for _, obj := range s.Waits {
+		if !slices.Contains(list, obj) {
+			list = append(list, obj)
+		}
+	}
+	return list
 }
 
 // holderOf returns the task that holds the lock that w waits for, or -1.

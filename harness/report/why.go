@@ -8,6 +8,17 @@ import (
 	"github.com/tenter-go/tenter/histories"
 )
 
+// whyTitle is the heading of the block that why writes.
+func (a *analysis) whyTitle() string {
+	switch a.kind() {
+	case verdict.Unknown:
+		return "Why there is no verdict"
+	case verdict.Nondeterminism:
+		return "What differs"
+	}
+	return "Why it is wrong"
+}
+
 // why writes the block that says why the verdict is what it is.
 func (a *analysis) why() []string {
 	if a.in.Counterexample.Died {
@@ -17,7 +28,7 @@ func (a *analysis) why() []string {
 	case verdict.LostWakeup:
 		return a.whyLost()
 	case verdict.WrongResult:
-		return append(a.judged(), a.between()...)
+		return a.whyWrong()
 	case verdict.Deadlock:
 		return a.whyDeadlock()
 	case verdict.Livelock:
@@ -36,6 +47,14 @@ func (a *analysis) why() []string {
 	return nil
 }
 
+func (a *analysis) whyWrong() []string {
+	lines := a.judged()
+	if m := a.in.Counterexample.Message; len(lines) == 0 && m != "" {
+		lines = append(lines, "The test itself said: "+m)
+	}
+	return append(lines, a.between()...)
+}
+
 func (a *analysis) whyLost() []string {
 	if len(a.waits) == 0 {
 		return a.judged()
@@ -43,13 +62,13 @@ func (a *analysis) whyLost() []string {
 	w := a.waits[0]
 	lines := []string{"No task can run and no timer is pending, so " + a.who(w.task) + " will never go on."}
 	if w.holder >= 0 {
-		lines = append(lines, a.holding(w))
+		lines = append(lines, upper(a.holding(w)))
 	}
 	lines = append(lines, a.judged()...)
 	return append(lines, a.rescueWords()...)
 }
 
-// rescueWords says what the rescue proved about the call that is accused.
+// rescueWords says what was done to free the call that is accused.
 func (a *analysis) rescueWords() []string {
 	op := a.waits[0].op
 	if op < 0 {
@@ -63,7 +82,8 @@ func (a *analysis) rescueWords() []string {
 		if a.tl.history.Operations[op].Outcome != histories.Stuck {
 			return []string{"One more " + o.Invocation() + " did free " + a.who(a.waits[0].task) + ": only the wake-up was lost."}
 		}
-		return []string{"One more " + o.Invocation() + ", which by the model must free a waiting call, did not free " + a.who(a.waits[0].task) + " either."}
+		return []string{"Up to the rescue it waited rightly. The rescue is " + o.Invocation() + ", which the harness calls when the tasks wait: by the model it must free a " +
+			"waiting call, and it did not."}
 	}
 	return nil
 }
@@ -76,7 +96,11 @@ func (a *analysis) holding(w wait) string {
 		if h.task != w.holder || len(w.objects) == 0 || h.object != w.objects[0] {
 			continue
 		}
-		text += ", which " + a.who(h.task) + " locked at " + a.src.inFunction(a.tl.sites[h.step].at()) + a.stepRef(h.step)
+		text += ", which " + a.who(h.task) + " locked at " + a.src.inFunction(a.tl.sites[h.step].at())
+		if e := a.expression(h.step); e.object != "" && e.object != lock {
+			text += " as " + e.object
+		}
+		text += a.stepRef(h.step)
 		last := a.tl.lastBefore(h.task, a.tl.cut)
 		switch {
 		case h.task == w.task:
@@ -125,7 +149,7 @@ func (a *analysis) whyDeadlock() []string {
 	circle := a.circle()
 	var lines []string
 	for _, w := range circle {
-		lines = append(lines, sentencef("%s", a.holding(w)))
+		lines = append(lines, upper(a.holding(w)))
 	}
 	switch len(circle) {
 	case 0:
@@ -140,7 +164,7 @@ func (a *analysis) whyDeadlock() []string {
 			continue
 		}
 		if isLock(w.kind) {
-			lines = append(lines, sentencef("%s", a.holding(w)))
+			lines = append(lines, upper(a.holding(w)))
 			continue
 		}
 		lines = append(lines, sentencef("%s waits at %s: %s.", a.who(w.task), a.src.inFunction(w.site.at()), a.src.expression(w.site, w.kind).text))
@@ -198,7 +222,7 @@ func (a *analysis) lastWriter(w wait) []string {
 		if s.Object != w.objects[0] || s.Task == w.task || !changes(s) || len(a.tl.sites[i].chain) == 0 {
 			continue
 		}
-		e := a.src.expression(a.tl.sites[i], s.Kind)
+		e := a.expression(i)
 		return []string{"  The last to change it was " + a.who(s.Task) + ", at " + a.src.inFunction(a.tl.sites[i].at()) + ": " + e.text + a.stepRef(i) + "."}
 	}
 	if n := a.waitObject(w); n != "" && len(w.objects) > 0 {
@@ -223,16 +247,13 @@ func (a *analysis) whyPanic() []string {
 	if f.text == "" {
 		return nil
 	}
-	lines := []string{f.text}
-	for i, at := range f.frames {
-		if i == 8 {
-			lines = append(lines, "  ... "+itoa(len(f.frames)-i)+" frames more")
-			break
-		}
-		lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
-	}
+	lines := []string{"panic: " + f.text}
+	lines = append(lines, a.stack(f.frames, 8)...)
 	if f.by != "" && f.op >= 0 && a.in.Spec != nil {
 		lines = append(lines, "The panic came out of "+f.by+", and the model does not have it panic here.")
+	}
+	if x, ok := a.closedBefore(); ok {
+		return append(lines, a.closedLine(x))
 	}
 	return append(lines, a.between()...)
 }
@@ -240,7 +261,7 @@ func (a *analysis) whyPanic() []string {
 func (a *analysis) whyLeak() []string {
 	lines := []string{"All calls have returned, no task can run and no timer is pending, but these goroutines still wait, and for ever:"}
 	for _, w := range a.waits {
-		text := sentencef("%s", a.who(w.task))
+		text := upper(a.who(w.task))
 		if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
 			text += ", started at " + a.src.inFunction(s.at()) + ","
 		}
@@ -256,8 +277,8 @@ func (a *analysis) whyNondeterminism() []string {
 		lines = append(lines, sentencef("%s.", strings.TrimSuffix(a.in.Reason, ".")))
 	}
 	return append(lines,
-		"Something besides the schedule decides what the code does: state that outlives an execution (a package-level variable, a constructor that",
-		"returns the same object twice), the order of a map, addresses, or the wall clock.")
+		"Something besides the schedule decides what the code does: state that outlives an execution (a package-level variable, a constructor that "+
+			"returns the same object twice), the order of a map, addresses, or the wall clock.")
 }
 
 func (a *analysis) whyUnknown() []string {
@@ -278,22 +299,29 @@ func (a *analysis) whyUnknown() []string {
 }
 
 func (a *analysis) whyDied() []string {
-	lines := []string{"The process that ran this case ended before it could give an answer. The end of what it wrote:"}
-	all := strings.Split(strings.TrimRight(a.in.Counterexample.Output, "\n"), "\n")
-	const most = 12
-	if frames := textFrames(a.in.Counterexample.Output); len(frames) > 0 {
-		for i, at := range frames {
-			if i == 6 {
-				break
-			}
-			lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
-		}
-		all = all[:min(len(all), 3)]
+	lines := []string{"The process that ran this case ended before it could give an answer. What it wrote:"}
+	output := strings.Split(strings.TrimRight(a.in.Counterexample.Output, "\n"), "\n")
+	frames := textFrames(a.in.Counterexample.Output)
+	const most, first, deepest = 12, 2, 6
+	if len(frames) > 0 {
+		output = output[:min(len(output), first)]
 	}
-	for _, l := range all[max(0, len(all)-most):] {
+	for _, l := range output[max(0, len(output)-most):] {
 		if l != "" {
 			lines = append(lines, "  | "+strings.ReplaceAll(l, "\t", "    "))
 		}
+	}
+	return append(lines, a.stack(frames, deepest)...)
+}
+
+// stack writes the frames of a stack with their source lines.
+func (a *analysis) stack(frames []place, most int) []string {
+	var lines []string
+	for i, at := range frames {
+		if i == most {
+			return append(lines, "  ... "+plural(len(frames)-i, "frame")+" more")
+		}
+		lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
 	}
 	return lines
 }

@@ -47,7 +47,7 @@ func (r *Run) fire() {
 	t := c.timers[0]
 	c.remove(t)
 	c.now = max(c.now, t.when)
-	r.writes++
+	r.wrote()
 	r.sum.add(ClockID, KindFire)
 	if r.tracing {
 		r.record(c.task, KindFire, nil)

@@ -26,7 +26,7 @@ func (r *Run) takeForeign() {
 	r.posted.Store(false)
 	s.mu.Unlock()
 	for _, obj := range notes {
-		r.writes++
+		r.wrote()
 		r.wakeAll(obj)
 	}
 }

@@ -51,13 +51,24 @@ var kindNames = [kindCount]string{
 
 func (k Kind) String() string { return kindNames[k] }
 
-// writes tells for each kind whether the operation changes what other tasks can see whatever its outcome. Operations whose
-// outcome decides (a compare-and-swap, a try, a select) are not among them: their shims call Task.Wrote once they succeed.
-var writes = [kindCount]bool{
-	KindStart: true, KindEnd: true, KindGo: true, KindLock: true, KindUnlock: true, KindRLock: true, KindRUnlock: true,
-	KindCondWait: true, KindSignal: true, KindBroadcast: true, KindAdd: true, KindStore: true, KindSwap: true,
-	KindAtomicAdd: true, KindSend: true, KindRecv: true, KindClose: true, KindSleep: true, KindTimer: true, KindFire: true,
-	KindCall: true, KindReturn: true, KindCancel: true,
+// effect says what an operation does to what other tasks can see.
+type effect uint8
+
+const (
+	// reads: nothing, or the outcome decides (a compare-and-swap, a select), and its shim calls Task.Wrote if it did.
+	reads effect = iota
+	// guards: it takes or gives back a lock. What is done to plain memory meanwhile can't be seen from here, so this may be a write
+	// and may be a look at something unchanged.
+	guards
+	// writes: it changes what other tasks can see.
+	writes
+)
+
+var effects = [kindCount]effect{
+	KindStart: writes, KindEnd: writes, KindGo: writes, KindCondWait: writes, KindSignal: writes, KindBroadcast: writes,
+	KindAdd: writes, KindStore: writes, KindSwap: writes, KindAtomicAdd: writes, KindSend: writes, KindRecv: writes,
+	KindClose: writes, KindSleep: writes, KindTimer: writes, KindFire: writes, KindCall: writes, KindReturn: writes, KindCancel: writes,
+	KindLock: guards, KindUnlock: guards, KindRLock: guards, KindRUnlock: guards,
 }
 
 // isLock tells the kinds that wait for another task to release what it holds.

@@ -3,6 +3,7 @@ package sched
 // Limits of one execution. A healthy program never meets them: they bound what the program itself doesn't.
 const (
 	spinLimit  = 24    // steps of a task since anybody last wrote, after which it is taken to spin
+	pollLimit  = 400   // steps, lock operations included, after which a task is taken to poll under a lock
 	heatLimit  = 200   // rounds in which everybody spun, after which looking again is taken to be in vain
 	inertLimit = 1_000 // steps of a deferred call of a task that is over
 )
@@ -127,27 +128,31 @@ func (r *Run) decided(d Decision) {
 }
 
 // spin sets t aside if it has only read for a while although nobody wrote: reading again what it has read can change nothing, so
-// it waits for a write. A loop over unchanging values that would end by itself is only delayed: see rouse.
+// it waits for a write. A loop over unchanging values that would end by itself is only delayed: see rouse. The same goes, with more
+// patience, for a task that does nothing but take and give back locks: what it looks at under them may change by its own hand.
 func (r *Run) spin(t *Task) {
 	if len(r.spinning) > 0 && r.writes != r.spunAt {
-		r.heat = 0
+		r.heat, r.polls = 0, 0
 		r.resumeSpinning()
 	}
-	if t.idle < spinLimit || t.ready < 0 {
+	if t.ready < 0 {
 		return
 	}
-	if len(r.ready) > 1 || r.clock.pending() || r.heat > 0 || t.idle >= 4*spinLimit {
-		t.idle = 0
-		r.unready(t)
-		t.state = stateSpinning
-		r.spunAt = r.writes
-		r.spinning = append(r.spinning, t)
+	reads := t.idle >= spinLimit && (len(r.ready) > 1 || r.clock.pending() || r.heat > 0 || t.idle >= 4*spinLimit)
+	polls := r.steps-max(r.wroteAt, t.resumed) >= pollLimit
+	if !reads && !polls {
+		return
 	}
+	t.idle, t.polls = 0, !reads
+	r.unready(t)
+	t.state = stateSpinning
+	r.spunAt = r.writes
+	r.spinning = append(r.spinning, t)
 }
 
 func (r *Run) resumeSpinning() {
 	for _, t := range r.spinning {
-		t.idle = 0
+		t.idle, t.resumed = 0, r.steps
 		r.enable(t)
 	}
 	r.spinning = r.spinning[:0]
@@ -170,12 +175,25 @@ func (r *Run) rouse() bool {
 	if len(r.spinning) == 0 {
 		return false
 	}
-	if r.heat++; r.heat > heatLimit {
+	if r.heat++; r.polled() {
+		r.polls++
+	}
+	if r.heat-r.polls > heatLimit || r.polls > r.cfg.Polls {
 		return false
 	}
 	r.clock.advance(r.cfg.Slack)
 	r.resumeSpinning()
 	return true
+}
+
+// polled reports whether one of those set aside takes locks to look.
+func (r *Run) polled() bool {
+	for _, t := range r.spinning {
+		if t.polls {
+			return true
+		}
+	}
+	return false
 }
 
 // inert is a step of a task that is over. A deferred call that spins is ended like one that blocks.

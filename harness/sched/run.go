@@ -21,9 +21,12 @@ type Run struct {
 
 	next       *Task // who is resumed by the driver; nil: nobody can run
 	steps      int
-	writes     uint64 // grows with each operation that others can see
+	changes    uint64 // grows with each operation that writes or guards
+	writes     uint64 // grows with each operation that writes
+	wroteAt    int    // steps when something was last written
 	spunAt     uint64 // writes when the tasks in spinning were set aside
 	heat       int    // rounds in which all tasks only spun
+	polls      int    // of these, rounds in which some took and gave back locks
 	foreground int    // foreground tasks that have not ended
 	tasksFree  []*Task
 	attached   map[Pointer]any // see Task.Attach
@@ -52,9 +55,7 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 	t.kind, t.obj = k, obj
 	r.steps++
 	r.sum.add(t.id, k)
-	if writes[k] {
-		r.writes++
-	}
+	r.note(k)
 	if next := r.quick(t); next != t {
 		if r.tracing {
 			t.stack = callers() // also for a task that never gets to make this step
@@ -69,14 +70,14 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 
 // quick is pick for the usual case: no timer, no spinning task, no foreign goroutine, no limit reached.
 func (r *Run) quick(t *Task) *Task {
-	if t.seen == r.writes {
+	if t.seen == r.changes {
 		if t.idle++; t.idle >= spinLimit {
 			return r.pick(t)
 		}
 	} else {
-		t.seen, t.idle = r.writes, 0
+		t.seen, t.idle = r.changes, 0
 	}
-	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.posted.Load() {
+	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
 		return r.pick(t)
 	}
 	t.seq++
@@ -101,9 +102,7 @@ func (t *Task) Note(k Kind, obj unsafe.Pointer) {
 	if t.unwinding {
 		return
 	}
-	if writes[k] {
-		t.run.writes++
-	}
+	t.run.note(k)
 	t.run.sum.add(t.id, k)
 	if t.run.tracing {
 		t.run.record(t, k, obj)
@@ -120,8 +119,24 @@ func (t *Task) Mark(k Kind) {
 // Wrote notes that the operation that t has just made was one that others can see.
 func (t *Task) Wrote() {
 	if !t.unwinding {
-		t.run.writes++
+		t.run.wrote()
 	}
+}
+
+// note keeps count of what changes.
+func (r *Run) note(k Kind) {
+	switch effects[k] {
+	case writes:
+		r.wrote()
+	case guards:
+		r.changes++
+	}
+}
+
+func (r *Run) wrote() {
+	r.writes++
+	r.changes++
+	r.wroteAt = r.steps
 }
 
 // Block is called by a task whose operation can't go on: it waits at obj until somebody wakes it.

@@ -20,7 +20,10 @@ type Config struct {
 	Slack        Duration // by how much a timer may make a ready task late; 0 means 10 ms
 	MaxSteps     int      // after which the execution is given up, undecided; 0 means 1,000,000
 	FairAfter    int      // after which tasks take turns whatever the strategy says; 0 means 20,000
-	IdleFires    int      // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
+	// Polls is how often all tasks that can run may be found to do nothing but take and give back locks, for 400 steps each, before
+	// they count as stuck; 0 means 2,000. Only who knows that the program has nothing to do under its locks sets it lower.
+	Polls     int
+	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
@@ -30,6 +33,7 @@ func (c *Config) fill() {
 	c.Slack = orElse(c.Slack, 10_000_000)
 	c.MaxSteps = orElse(c.MaxSteps, 1_000_000)
 	c.FairAfter = orElse(c.FairAfter, 20_000)
+	c.Polls = orElse(c.Polls, 2_000)
 	c.IdleFires = orElse(c.IdleFires, 1_000)
 }
 
@@ -161,7 +165,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1}
 	r.next = nil
 	r.steps, r.heat, r.foreground, r.preempted, r.branched = 0, 0, 0, 0, 0
-	r.writes, r.spunAt = 1, 0
+	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls = 1, 1, 0, 0, 0
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
@@ -335,7 +339,7 @@ func (t *Task) Go(fn func()) *Task {
 	r := t.run
 	n := r.newTask(fn)
 	n.parent, n.owned = t, t.owned
-	r.writes++
+	r.wrote()
 	if r.tracing {
 		n.where = callers()
 		r.record(t, KindGo, nil)
@@ -383,7 +387,7 @@ func (r *Run) end(t *Task) *Task {
 		r.unready(t)
 	}
 	t.state, t.kind, t.obj = stateEnded, KindEnd, nil
-	r.writes++
+	r.wrote()
 	r.sum.add(t.id, KindEnd)
 	if r.tracing {
 		r.record(t, KindEnd, nil)

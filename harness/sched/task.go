@@ -24,7 +24,9 @@ type Task struct {
 	owned      bool             // started by the subject's constructor or one of its tasks
 	since      Duration         // virtual time at which the task last ran or became ready
 	idle       int              // steps made by the task since anything was last written by anybody
-	seen       uint64           // Run.writes when idle was last reset
+	seen       uint64           // Run.changes when idle was last reset
+	resumed    int              // Run.steps when the task was last given another look
+	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding
 	blocks     int              // times the task has waited
 	held       []unsafe.Pointer // locks that the task has taken and nobody has released

@@ -141,7 +141,7 @@ func TestHandOverIsFirstInFirstOut(t *testing.T) {
 
 func TestEveryChannelTypeInfers(t *testing.T) {
 	type named chan error
-	type local struct{ s fmt.Stringer }
+	type local struct{ fmt.Stringer }
 	all := func() {
 		n := make(named, 1)
 		shim.To(n).Send(nil)

@@ -173,11 +173,12 @@ func TestFaultsAreCaught(t *testing.T) {
 		t.Run(fault.name, func(t *testing.T) {
 			t.Parallel()
 			r := random(t, 300)
+			n := max(160, many(480))
 			for _, s := range subjects() {
 				fault.set(&s.sim)
 				j := NewJudge(s.model.Spec())
 				var count [kinds]int
-				for range many(800) {
+				for range n {
 					h := s.history(r, 3, 3)
 					got := j.Check(h)
 					if record, err := j.Confirm(h); err != nil || record != got.Kind {
@@ -185,9 +186,9 @@ func TestFaultsAreCaught(t *testing.T) {
 					}
 					count[got.Kind]++
 				}
-				t.Logf("%-15s %3d wrong result, %3d lost wakeup of %d", s.name, count[WrongResult], count[LostWakeup], many(800))
-				if count[fault.want] < many(800)/50 {
-					t.Errorf("%s: %v given %d times for the fault, want at least %d", s.name, fault.want, count[fault.want], many(800)/50)
+				t.Logf("%-15s %3d wrong result, %3d lost wakeup of %d", s.name, count[WrongResult], count[LostWakeup], n)
+				if count[fault.want] < n/80 {
+					t.Errorf("%s: %v given %d times for the fault, want at least %d", s.name, fault.want, count[fault.want], n/80)
 				}
 			}
 		})

@@ -43,7 +43,7 @@ func (m *memory) forget(exact bool) {
 	}
 }
 
-func (m *memory) any() bool { return m.used > 0 || m.exact }
+func (m *memory) nonempty() bool { return m.used > 0 || m.exact }
 
 // knows reports whether the search has failed from here before.
 func (m *memory) knows(c configuration, machine models.Machine, level int) bool {

@@ -215,9 +215,6 @@ func (p *plan) link(m models.Machine, h *histories.History) {
 			ph.drop = b.hold | b.cancel | b.dropped
 		case ph.kind == hold, ph.kind == models.Resume:
 			ph.need = b.enter
-			if h.Operations[ph.call].Outcome == histories.Cancelled && ph.kind == models.Resume {
-				ph.need |= b.cancel
-			}
 		case ph.kind == models.Cancel && m.SelfServing():
 			ph.need = b.hold
 		case ph.kind == models.Cancel:
@@ -237,7 +234,7 @@ func (p *plan) twin(h *histories.History, call int) uint64 {
 	until, _ := stuckBetween(h, call)
 	for j := call - 1; j >= 0; j-- {
 		e := &h.Operations[j]
-		if e.Outcome == histories.Stuck && e.Op == o.Op && e.In == o.In && e.Mode == o.Mode {
+		if e.Outcome == histories.Stuck && e.Op == o.Op && e.In == o.In {
 			if same, _ := stuckBetween(h, j); same == until {
 				return p.bits[j].enter
 			}

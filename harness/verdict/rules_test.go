@@ -129,7 +129,7 @@ func TestRule05bCancelledWaiterLeavesTheLine(t *testing.T) {
 	// While it waits it bars, once it is gone those behind it go on.
 	judged(t, OK, fifo(1), []int64{3, 9}, at(1, 6, cancelled(4, acquire(2))), at(2, 7, acquire(1)))
 	judged(t, LostWakeup, fifo(1), []int64{3, 9}, at(1, 6, cancelled(4, acquire(2))), at(2, 0, acquire(1)))
-	judged(t, WrongResult, fifo(1), []int64{3, 9}, at(1, 6, cancelled(7, acquire(2))), at(2, 5, acquire(1)))
+	judged(t, LostWakeup, fifo(1), []int64{3, 10}, at(1, 9, cancelled(7, acquire(2))), at(2, 5, acquire(1)))
 	for _, spec := range []*models.Spec{fifo(1), anyOrder(1)} {
 		// Told to give up, it may not go on waiting.
 		deaf := acquire(2)
@@ -201,6 +201,9 @@ func TestRule07Order(t *testing.T) {
 	judged(t, OK, fifo(1), []int64{4}, patient...)
 	judged(t, OK, anyOrder(0), []int64{2, 6}, at(1, 0, acquire(1)), at(3, 0, acquire(2)))
 	judged(t, LostWakeup, anyOrder(0), []int64{2, 8}, at(1, 0, acquire(1)), at(3, 0, acquire(2)), at(4, 5, release(1)))
+	// Nor one that explains why others were refused before the larger one began.
+	judged(t, LostWakeup, anyOrder(1), []int64{6}, at(1, 0, acquire(1)), at(2, 3, try(1, false)), at(4, 0, acquire(2)))
+	judged(t, OK, anyOrder(1), []int64{6}, at(1, 0, acquire(1)), at(2, 4, try(1, false)), at(3, 0, acquire(2)))
 	helpYourself := models.New(1,
 		models.Wait("Acquire", models.Func1(object.Put, models.In(1, 2)), func(free, n int) bool { return free >= n }, func(free, n int) int { return free - n }),
 	).Spec()
@@ -255,6 +258,10 @@ func TestRule09Names(t *testing.T) {
 	panicked.Outcome = histories.Panicked
 	judged(t, Panic, fifo(0), nil, at(1, 2, panicked))
 	judged(t, OK, models.BoundedSemaphore(1).Spec(), nil, at(1, 2, panicked))
+	over := op{Name: "ReleaseErr", In: 1, Out: histories.Failure("too many")}
+	judged(t, OK, models.BoundedSemaphore(1).Spec(), nil, at(1, 2, over))
+	over.Outcome = histories.Panicked
+	judged(t, Panic, models.BoundedSemaphore(1).Spec(), nil, at(1, 2, over))
 	h := sketch(anyOrder(1), nil, at(1, 6, acquire(1)), at(2, 5, release(1)), at(3, 4, free(9)))
 	j := NewJudge(anyOrder(1))
 	j.Budget = 2

@@ -41,7 +41,7 @@ func (s *search) explore(done uint64, level int) bool {
 		s.final = level
 		return true
 	}
-	if s.memory.any() && s.memory.knows(s.here(done, level), s.machine, level) {
+	if s.memory.nonempty() && s.memory.knows(s.here(done, level), s.machine, level) {
 		return false
 	}
 	first := bits.TrailingZeros64(^done)

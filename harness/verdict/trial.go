@@ -132,8 +132,8 @@ func (t *trial) calls() (list []string) {
 }
 
 // branch makes every move that may come next: it visits what follows it, or
-// reports that it is refused. It returns whether any phase was a candidate.
-func (t *trial) branch(done uint64, level int, visit func(done uint64, level int), refuse func(ph *phase, level int)) (any bool) {
+// reports that it is refused. It returns whether there was one to try.
+func (t *trial) branch(done uint64, level int, visit func(done uint64, level int), refuse func(ph *phase, level int)) (tried bool) {
 	first := bits.TrailingZeros64(^done)
 	limit := t.plan.phases[first].end
 	for _, i := range t.order {
@@ -144,16 +144,16 @@ func (t *trial) branch(done uint64, level int, visit func(done uint64, level int
 		if t.cut || t.steps > t.budget {
 			return true
 		}
-		any = true
+		tried = true
 		if !t.follow(done, level, i, visit) {
 			refuse(ph, level)
 		}
 	}
 	if drop := t.plan.phases[first].drop; drop != 0 {
-		any = true
+		tried = true
 		visit(done|drop, level)
 	}
-	return any
+	return tried
 }
 
 // follow makes phase i the next one, in all ways, and reports whether the model
@@ -225,7 +225,7 @@ func (t *trial) longestPrefix(e *Explanation) {
 
 func (t *trial) descend(done uint64, level int) {
 	here := t.here(done, level)
-	if t.memory.any() && t.memory.knows(here, t.machine, level) {
+	if t.memory.nonempty() && t.memory.knows(here, t.machine, level) {
 		return
 	}
 	if depth := bits.OnesCount64(done & t.plan.all); depth > t.deepest {

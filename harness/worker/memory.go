@@ -14,7 +14,7 @@ const statusMemory = 97
 const memoryLook = 50 * time.Millisecond
 
 // maxStack bounds each goroutine's stack: a recursion without end is found before it has taken the whole machine's memory.
-const maxStack = 128 << 20
+const maxStack = 32 << 20
 
 // boundMemory makes the process die when it takes more than limit bytes. The system's own limit is exact where it has one; the look that
 // is taken now and then serves the others.

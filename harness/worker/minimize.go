@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
@@ -25,7 +26,7 @@ func (d *death) shrink() error {
 	}
 	for again := true; again; {
 		again = false
-		for _, pass := range []func(*counterexample.Counterexample) []*counterexample.Counterexample{lessSchedule, fewerTasks, fewerOps} {
+		for _, pass := range []func(*counterexample.Counterexample) []*counterexample.Counterexample{fewerTasks, fewerOps, lessSchedule, onePreemption} {
 			smaller, err := d.greedily(pass)
 			if err != nil {
 				return err
@@ -84,6 +85,30 @@ func lessSchedule(c *counterexample.Counterexample) (list []*counterexample.Coun
 	}
 	for i := range c.Schedule {
 		list = append(list, with(c, c.Scenario, slices.Delete(slices.Clone(c.Schedule), i, i+1)))
+	}
+	return list
+}
+
+// onePreemption returns the case with a schedule that leaves one task once, at each place where that may be: dropping single decisions of a
+// long schedule rarely leads there, since each of them moves the places of the others.
+func onePreemption(c *counterexample.Counterexample) (list []*counterexample.Counterexample) {
+	if len(c.Schedule) < 2 {
+		return nil
+	}
+	last := 0
+	tasks := map[int]bool{}
+	for _, d := range c.Schedule {
+		last = max(last, d.Seq)
+		tasks[d.From], tasks[d.To] = true, true
+	}
+	for seq := range last {
+		for _, from := range slices.Sorted(maps.Keys(tasks)) {
+			for _, to := range slices.Sorted(maps.Keys(tasks)) {
+				if from >= 0 && to >= 0 && from != to {
+					list = append(list, with(c, c.Scenario, []sched.Decision{{From: from, Seq: seq + 1, To: to, Preempts: true}}))
+				}
+			}
+		}
 	}
 	return list
 }

@@ -19,7 +19,10 @@ func whereabouts() string {
 }
 
 // engine are the packages that are not the subject although they stand on its stacks.
-var engine = []string{"harness/sched", "harness/shim", "harness/exec", "harness/campaign", "harness/shrink", "harness/verdict", "harness/worker", "models"}
+var engine = []string{
+	"harness/sched.", "harness/shim.", "harness/shim/", "harness/exec.", "harness/campaign.", "harness/shrink.", "harness/verdict.",
+	"harness/worker.", "models.",
+}
 
 const modulePath = "github.com/tenter-go/tenter/"
 
@@ -63,7 +66,7 @@ func subjectFrame(frames, stdRoot string) string {
 func ofSubject(function, file, stdRoot string) bool {
 	if rest, ours := strings.CutPrefix(function, modulePath); ours {
 		for _, p := range engine {
-			if strings.HasPrefix(rest, p+".") || strings.HasPrefix(rest, p+"/") {
+			if strings.HasPrefix(rest, p) {
 				return false
 			}
 		}

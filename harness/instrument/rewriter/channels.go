@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 )
 
 // isChan reports whether a type is a channel, or a type parameter that admits channels only.
@@ -159,7 +160,9 @@ func (f *file) visitGosched(n ast.Expr, parents []ast.Node) {
 	}
 	f.pkg.points++
 	use := fmt.Sprintf("var _ = %s", f.src[f.offset(n.Pos()):f.offset(n.End())])
-	f.tail = append(f.tail, use)
+	if !slices.Contains(f.tail, use) {
+		f.tail = append(f.tail, use)
+	}
 	f.replace(n, func() []frag { return []frag{f.shim("Gosched")} })
 }
 

@@ -58,7 +58,8 @@ func compileAsIs(_ *config, tool string, a compileArgs, _ *stamp) error {
 }
 
 // compileRewritten rewrites the package's files and compiles these. If either fails, the compiler judges the files as
-// the user wrote them: its message about those is the one to show, and if it has none, the fault is ours.
+// the user wrote them: its message about those is the one to show, and if it has none, the fault is ours. So it is if
+// the message is about the shims, which the user's files do not name.
 func compileRewritten(cfg *config, tool string, a compileArgs, s *stamp) error {
 	rewritten, err := rewrite(cfg, a, s)
 	var output []byte
@@ -69,10 +70,12 @@ func compileRewritten(cfg *config, tool string, a compileArgs, s *stamp) error {
 		_, err = os.Stdout.Write(output)
 		return err
 	}
-	if original := passOn(tool, a.all()); original != nil {
-		return original
+	original, refused := runCaptured(tool, a.all())
+	if refused != nil && !bytes.Contains(original, []byte(cfg.Shim)) {
+		_, err := os.Stderr.Write(original)
+		return errors.Join(refused, err)
 	}
-	return fmt.Errorf("cannot rewrite package %s, which compiles as it is: %w%s — please report this", s.Package, err, indent(output))
+	return fmt.Errorf("cannot rewrite package %s, which is good Go as it is: %w%s — please report this", s.Package, err, indent(output))
 }
 
 // runCaptured runs the compiler and returns what it wrote to both of its outputs.
@@ -81,10 +84,6 @@ func runCaptured(tool string, args []string) ([]byte, error) {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err := cmd.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		err = errors.New("the compiler refuses the rewritten files")
-	}
 	return out.Bytes(), err
 }
 

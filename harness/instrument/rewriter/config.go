@@ -41,11 +41,11 @@ func (c *config) exempt(path string) bool {
 	})
 }
 
-// standard reports whether path is a package of the standard library. A module may have a name without a dot too,
-// so the shape of the path decides nothing.
+// standard reports whether path is a package of the standard library. A module may have a name without a dot too, so
+// that the shape of the path decides nothing; nor does a folder, since some hold no package (text, go).
 func (c *config) standard(path string) bool {
-	info, err := os.Stat(filepath.Join(c.GOROOT, "src", filepath.FromSlash(path)))
-	return err == nil && info.IsDir()
+	entries, err := os.ReadDir(filepath.Join(c.GOROOT, "src", filepath.FromSlash(path)))
+	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool { return strings.HasSuffix(e.Name(), ".go") })
 }
 
 // swapped returns the shim that takes the place of an imported package.

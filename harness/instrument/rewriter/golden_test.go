@@ -26,10 +26,16 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 const shimPath = "github.com/tenter-go/tenter/harness/shim"
 
+var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time"}
+
 // archives are those of the shims and of the standard packages that the test programs import.
 var archives = sync.OnceValues(func() (map[string]string, error) {
-	cmd := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Export",
-		shimPath, shimPath+"/sync", shimPath+"/atomic", shimPath+"/time", "context", "fmt", "os/signal", "reflect", "runtime", "embed", "testing/synctest")
+	return exportData(append([]string{"context", "fmt", "os/signal", "reflect", "runtime", "embed", "testing/synctest"}, shimPackages...))
+})
+
+// exportData returns the archives of packages and of all that they import.
+func exportData(paths []string) (map[string]string, error) {
+	cmd := exec.Command("go", append([]string{"list", "-export", "-deps", "-json=ImportPath,Export"}, paths...)...)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if err != nil {
@@ -47,7 +53,7 @@ var archives = sync.OnceValues(func() (map[string]string, error) {
 			table[p.ImportPath] = p.Export
 		}
 	}
-})
+}
 
 // rewriteArchive rewrites the Go files of a package in a txtar archive. The first line of the archive may hold the
 // language version, as in -lang=go1.21.

@@ -40,7 +40,7 @@ func link(cfg *config, tool string, args []string) error {
 // last. It fails if one is missing or comes from another build.
 func guard(cfg *config, ic *importcfg, mainArchive string) (stamps []*stamp, err error) {
 	var lost, foreign []string
-	check := func(path, archive string, std bool) error {
+	check := func(path, archive string) error {
 		s, err := readStamp(archive)
 		switch {
 		case err != nil:
@@ -49,16 +49,16 @@ func guard(cfg *config, ic *importcfg, mainArchive string) (stamps []*stamp, err
 			stamps = append(stamps, s)
 		case s != nil:
 			foreign = append(foreign, path)
-		case !std || slices.Contains(cfg.Std, path):
+		case slices.Contains(cfg.Std, path) || !cfg.standard(path):
 			lost = append(lost, path)
 		}
 		return nil
 	}
 	for _, path := range slices.Sorted(maps.Keys(ic.archive)) {
-		err = errors.Join(err, check(path, ic.archive[path], cfg.standard(path)))
+		err = errors.Join(err, check(path, ic.archive[path]))
 	}
 	if !slices.Contains(slices.Collect(maps.Values(ic.archive)), mainArchive) {
-		err = errors.Join(err, check("main", mainArchive, false))
+		err = errors.Join(err, check("main", mainArchive))
 	}
 	if len(lost) > 0 {
 		err = errors.Join(err, fmt.Errorf("packages not under control: %s — a -gcflags setting took tenter's marker away; drop it, or give it to tenter instead of the go command",

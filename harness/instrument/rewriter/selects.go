@@ -26,7 +26,6 @@ import (
 // clause that was chosen. The select in the closure is what runs outside a controlled execution. Without a default
 // clause of its own the last clause becomes the default, or else a function ending here would miss a return.
 func (f *file) visitSelect(n *ast.SelectStmt) {
-	f.pkg.points++
 	s := selectStmt{file: f, stmt: n}
 	for _, clause := range n.Body.List {
 		clause := clause.(*ast.CommClause)
@@ -35,6 +34,9 @@ func (f *file) visitSelect(n *ast.SelectStmt) {
 			continue
 		}
 		s.comms = append(s.comms, f.newComm(clause))
+	}
+	if len(s.comms) > 0 || !s.ownDefault {
+		f.pkg.points++ // a default clause alone is no communication
 	}
 	f.replace(n, s.frags)
 }

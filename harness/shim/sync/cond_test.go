@@ -110,3 +110,15 @@ func TestSignalWakesTheOldest(t *testing.T) {
 		t.Errorf("woken in the order %q, want 0 1 2", got)
 	}
 }
+
+// TestStuckWaiterLeavesTheQueue uses a condition again after an execution in which a task was left waiting.
+func TestStuckWaiterLeavesTheQueue(t *testing.T) {
+	c := sync.NewCond(new(sync.Mutex))
+	wait := func() { c.L.Lock(); c.Wait(); c.L.Unlock() }
+	if res := shimtest.Default(t, func() { tasks(wait, wait) }); len(res.Stuck) != 2 {
+		t.Fatalf("stuck %v, want two", res.Stuck)
+	}
+	if res := shimtest.Default(t, func() { tasks(wait, c.Signal) }); len(res.Stuck) != 0 {
+		t.Errorf("stuck %v: the signal went to a task of the execution before", res.Stuck)
+	}
+}

@@ -55,7 +55,7 @@ func TestForeignWaiter(t *testing.T) {
 	var m, condMutex sync.Mutex
 	var rw sync.RWMutex
 	c := sync.NewCond(&condMutex)
-	got := make(chan string, 4)
+	got, read := make(chan string, 4), 0
 	say := func(s string) func() { return func() { got <- s } }
 	res := shimtest.WithForeign(t, func(start func(func())) {
 		m.Lock()
@@ -65,7 +65,7 @@ func TestForeignWaiter(t *testing.T) {
 		rw.RLock()
 		start(func() { foreignLock(&rw, say("write locked")) })
 		shimtest.Park(t, "foreignLock", "sync.RWMutex.Lock")
-		shim.Go(func() { rw.RLock(); rw.RUnlock() }) // behind the foreign writer
+		shim.Go(func() { rw.RLock(); read++; rw.RUnlock() }) // behind the foreign writer
 		rw.RUnlock()
 		start(func() { foreignWait(c, say("signalled")) })
 		shimtest.Park(t, "foreignWait", "sync.Cond.Wait")
@@ -74,8 +74,8 @@ func TestForeignWaiter(t *testing.T) {
 		shimtest.Park(t, "foreignWait", "sync.Cond.Wait")
 		c.Broadcast()
 	})
-	if len(res.Stuck) > 0 || len(got) != 4 {
-		t.Errorf("stuck %v, %d foreign goroutines went on, want 4", res.Stuck, len(got))
+	if len(res.Stuck) > 0 || len(got) != 4 || read != 1 {
+		t.Errorf("stuck %v, %d foreign goroutines and %d task went on, want 4 and 1", res.Stuck, len(got), read)
 	}
 }
 

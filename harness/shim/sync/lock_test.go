@@ -29,7 +29,7 @@ func check(t *testing.T, preemptions int, rows []outcome) {
 	}
 }
 
-// first to fourth make it readable which task does what: tasks are numbered in the order in which they are started.
+// tasks starts one task for each body. They have the numbers 1, 2, and so on.
 func tasks(bodies ...func()) {
 	for _, body := range bodies {
 		shim.Go(body)
@@ -57,7 +57,7 @@ func TestMutexOutcomes(t *testing.T) {
 			var l shimtest.Log
 			var a, b sync.Mutex
 			both := func(x, y *sync.Mutex) func() {
-				return func() { x.Lock(); y.Lock(); y.Unlock(); x.Unlock() }
+				return func() { x.Lock(); y.Lock(); shim.Gosched(); y.Unlock(); x.Unlock() }
 			}
 			tasks(both(&a, &b), both(&b, &a))
 			return l.Outcome
@@ -153,8 +153,8 @@ func TestRWMutexOutcomes(t *testing.T) {
 			var l shimtest.Log
 			var rw sync.RWMutex
 			tasks(
-				func() { rw.RLock(); rw.RLock(); rw.RUnlock(); rw.RUnlock() },
-				func() { rw.Lock(); rw.Unlock() })
+				func() { rw.RLock(); rw.RLock(); shim.Gosched(); rw.RUnlock(); rw.RUnlock() },
+				func() { rw.Lock(); shim.Gosched(); rw.Unlock() })
 			return l.Outcome
 		}, []string{"", "stuck: 1 2"}},
 		{"trying is refused while a writer waits", func() func() string {
@@ -181,6 +181,14 @@ func TestRWMutexOutcomes(t *testing.T) {
 				func() { l.Add("u"); rw.Unlock() })
 			return l.Outcome
 		}, []string{"u r w", "u w r"}},
+		{"two writers that find a reader both get their turn", func() func() string {
+			var l shimtest.Log
+			var rw sync.RWMutex
+			rw.RLock()
+			write := func() { rw.Lock(); l.Add("w"); rw.Unlock() }
+			tasks(write, write, func() { l.Add("r"); rw.RUnlock() })
+			return l.Outcome
+		}, []string{"r w w"}},
 		{"misuse panics", func() func() string {
 			var l shimtest.Log
 			var rw sync.RWMutex

@@ -78,7 +78,6 @@ func (m *Mutex) tryLock() bool {
 	t.Point(sched.KindTryLock, p)
 	ok := m.real().TryLock()
 	if ok {
-		t.Wrote()
 		t.Took(p, true)
 	}
 	if t.Tracing() {

@@ -136,10 +136,13 @@ func TestNativePathsDoNotAllocate(t *testing.T) {
 	value := sync.OnceValue(func() int { return 1 })
 	if allocs := testing.AllocsPerRun(100, func() {
 		m.Lock()
+		*n++
 		m.Unlock()
 		rw.RLock()
+		*n++
 		rw.RUnlock()
 		rw.Lock()
+		*n++
 		rw.Unlock()
 		wg.Add(1)
 		wg.Done()
@@ -159,7 +162,7 @@ func TestSameSeedSameExecution(t *testing.T) {
 		var m sync.Mutex
 		var rw sync.RWMutex
 		var wg sync.WaitGroup
-		c, ready := sync.NewCond(&m), 0
+		c, ready, seen := sync.NewCond(&m), 0, 0
 		for i := range 4 {
 			wg.Go(func() {
 				m.Lock()
@@ -170,9 +173,11 @@ func TestSameSeedSameExecution(t *testing.T) {
 				m.Unlock()
 				if i%2 == 0 {
 					rw.RLock()
+					seen += ready
 					rw.RUnlock()
 				} else {
 					rw.Lock()
+					seen++
 					rw.Unlock()
 				}
 			})
@@ -196,16 +201,18 @@ func TestSameSeedSameExecution(t *testing.T) {
 
 func BenchmarkMutex(b *testing.B) {
 	b.Run("std", func(b *testing.B) {
-		m := new(stdsync.Mutex)
+		m, n := new(stdsync.Mutex), 0
 		for b.Loop() {
 			m.Lock()
+			n++
 			m.Unlock()
 		}
 	})
 	b.Run("shim", func(b *testing.B) {
-		m := new(sync.Mutex)
+		m, n := new(sync.Mutex), 0
 		for b.Loop() {
 			m.Lock()
+			n++
 			m.Unlock()
 		}
 	})
@@ -213,16 +220,18 @@ func BenchmarkMutex(b *testing.B) {
 
 func BenchmarkRLock(b *testing.B) {
 	b.Run("std", func(b *testing.B) {
-		m := new(stdsync.RWMutex)
+		m, n := new(stdsync.RWMutex), 0
 		for b.Loop() {
 			m.RLock()
+			n++
 			m.RUnlock()
 		}
 	})
 	b.Run("shim", func(b *testing.B) {
-		m := new(sync.RWMutex)
+		m, n := new(sync.RWMutex), 0
 		for b.Loop() {
 			m.RLock()
+			n++
 			m.RUnlock()
 		}
 	})

@@ -120,7 +120,6 @@ func (rw *RWMutex) tryLock() bool {
 	t.Point(sched.KindTryLock, p)
 	ok := !t.Waiting(p, sched.Send) && rw.real().TryLock()
 	if ok {
-		t.Wrote()
 		t.Took(p, false)
 	}
 	if t.Tracing() {
@@ -171,9 +170,6 @@ func (rw *RWMutex) tryRLock() bool {
 	}
 	t.Point(sched.KindTryRLock, p)
 	ok := !t.Waiting(p, sched.Send) && rw.real().TryRLock()
-	if ok {
-		t.Wrote()
-	}
 	if t.Tracing() {
 		t.Result(ok)
 	}

@@ -99,17 +99,19 @@ func TestScheduleMutantsKeepTheContract(t *testing.T) {
 	}
 }
 
-// The mutants of kind D that sequential calls show, with the cases that do. The others of kind D
+// The mutants of kind D, with the cases of the contract that they fail. The others of kind D
 // have a test of their own below.
 func TestDeterministicMutantsBreakTheContract(t *testing.T) {
 	want := map[string][]string{
-		"single-wake":    {"one release lets several in", "no permits at first"},
-		"stranded-queue": {"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
+		"single-wake": {"one release lets several in", "no permits at first"},
+		"stranded-queue": {"a cancelled head lets those behind it in",
+			"a timed-out head lets those behind it in"},
 		"barging-acquire": {"a large head holds back small ones", "a newcomer queues behind a large head",
 			"a cancelled head lets those behind it in", "a timed-out head lets those behind it in"},
-		"old-bound": {"all or nothing", "an over-release wakes nobody"},
+		"late-settlement": nil, // needs two calls in a row without a pause
+		"old-bound":       {"all or nothing", "an over-release wakes nobody"},
 	}
-	elsewhere := []string{"late-settlement", "stopped-timer", "busy-wait"}
+	elsewhere := []string{"stopped-timer", "busy-wait"}
 	for _, m := range All() {
 		if m.Kind == D && !slices.Contains(elsewhere, m.Name) {
 			t.Run(m.Name, func(t *testing.T) {

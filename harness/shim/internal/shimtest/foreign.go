@@ -8,7 +8,8 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-const patience = 50_000_000
+// patience is how often one looks whether a foreign goroutine has ended.
+const patience = 5_000_000
 
 // WithForeign runs body in the default order. start starts a goroutine that the scheduler doesn't control; the execution is not over as
 // long as one of them runs.

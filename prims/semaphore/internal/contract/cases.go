@@ -21,9 +21,12 @@ func (c Case) Check(s Subject) error {
 	p := NewPlayer(s)
 	defer p.Close()
 	for line := range strings.Lines(c.Script) {
-		step, want, found := strings.Cut(strings.TrimSpace(line), "->")
-		if !found {
+		if line = strings.TrimSpace(line); line == "" {
 			continue
+		}
+		step, want, found := strings.Cut(line, "->")
+		if !found {
+			return fmt.Errorf("step %q: no arrow", line)
 		}
 		got, err := p.Play(step)
 		if err != nil {

@@ -1,0 +1,85 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/tenter-go/tenter/harness/worker/hostile"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"check": func() { os.Exit(int(run(os.Args[1:]))) },
+		// hostile is check for the subjects that attack their process, which the real one does not know.
+		"hostile": func() {
+			a := &app{stdout: os.Stdout, stderr: os.Stderr, find: hostile.Find, workerPackage: "./cmd/check/testdata/hostile"}
+			os.Exit(int(a.execute(context.Background(), os.Args[1:])))
+		},
+	})
+}
+
+// TestScripts runs the command lines in testdata/script: one file for each behaviour, with its output and its exit status. Those in the
+// folder slow have the worker programs built, once for all of them.
+func TestScripts(t *testing.T) {
+	dirs := []string{"testdata/script"}
+	if !testing.Short() {
+		dirs = append(dirs, "testdata/script/slow")
+	}
+	cache := t.TempDir()
+	variables := goEnv(t)
+	for _, dir := range dirs {
+		testscript.Run(t, testscript.Params{
+			Dir:  dir,
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+			Setup: func(env *testscript.Env) error {
+				env.Vars = append(env.Vars, variables...)
+				env.Setenv("TENTER_CACHE", cache)
+				env.Setenv("TMPDIR", env.WorkDir+"/tmp")
+				return os.Mkdir(filepath.Join(env.WorkDir, "tmp"), 0o777)
+			},
+		})
+	}
+}
+
+// goEnv returns the variables that the go command needs to find its caches, since scripts have no home.
+func goEnv(t *testing.T) []string {
+	names := []string{"GOCACHE", "GOMODCACHE", "GOPROXY", "GOFLAGS", "GOTOOLCHAIN"}
+	out, err := exec.Command("go", append([]string{"env"}, names...)...).Output()
+	if err != nil {
+		t.Fatalf("go env: %v", err)
+	}
+	var list []string
+	for i, value := range strings.Split(strings.TrimRight(string(out), "\n"), "\n") {
+		list = append(list, names[i]+"="+value)
+	}
+	return list
+}
+
+// exits is the script command "exits N COMMAND...": it runs the command, which must exit with status N.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	var exit *exec.ExitError
+	got := 0
+	switch {
+	case errors.As(err, &exit):
+		got = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if got != want {
+		ts.Fatalf("%s exited with status %d, want %d", strings.Join(args[1:], " "), got, want)
+	}
+}

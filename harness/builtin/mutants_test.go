@@ -1,0 +1,166 @@
+package builtin_test
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/tenter-go/tenter/harness"
+	"github.com/tenter-go/tenter/harness/builtin"
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/models"
+)
+
+func TestMain(m *testing.M) { harness.Main(m) }
+
+// search makes a campaign up to its first violation.
+func search(t *testing.T, target *campaign.Target, seed uint64, runs int) campaign.Summary {
+	t.Helper()
+	var results []campaign.ShareResult
+	for _, share := range campaign.Plan(seed, runs) {
+		r, err := campaign.RunShare(target, share, nil, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		results = append(results, r)
+		if r.Found != nil {
+			break
+		}
+	}
+	return campaign.Merge(seed, results)
+}
+
+// limit is how small a counterexample must be where the mutant claims no minimum.
+var limit = counterexample.Size{Tasks: 3, Operations: 6, Preemptions: 3}
+
+func within(size, most counterexample.Size) bool {
+	return size.Tasks <= most.Tasks && size.Operations <= most.Operations && size.Preemptions <= most.Preemptions
+}
+
+func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
+	seeds := uint64(20)
+	if testing.Short() {
+		seeds = 2
+	}
+	for _, p := range builtin.All() {
+		for _, m := range p.Mutants {
+			t.Run(p.Name+"/"+m.Name, func(t *testing.T) {
+				target, err := builtin.Target(counterexample.Target{Prim: p.Name, Mutant: m.Name})
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer target.Close()
+				latest := 0
+				for seed := range seeds {
+					latest = max(latest, caught(t, target, m, seed))
+				}
+				t.Logf("%d seeds, found in execution %d at the latest", seeds, latest)
+			})
+		}
+	}
+}
+
+// caught checks that one campaign finds the mutant, with its verdict and small enough, and returns in which execution.
+func caught(t *testing.T, target *campaign.Target, m builtin.Mutant, seed uint64) int {
+	t.Helper()
+	sum := search(t, target, seed, 10_000)
+	if sum.Verdict != m.Verdict {
+		t.Fatalf("seed %d: verdict %v, want %v: %+v", seed, sum.Verdict, m.Verdict, sum.Stats)
+	}
+	c := sum.Found.Counterexample
+	most := limit
+	if m.Minimum != nil {
+		most = *m.Minimum
+	}
+	if !within(c.Size(), most) {
+		t.Errorf("seed %d: shrunk to %+v (%d executions), want at most %+v:\n%vschedule %v", seed, c.Size(), c.Shrinks, most, c.Scenario, c.Schedule)
+	}
+	if m.Minimum != nil && within(c.Size(), *m.Minimum) && c.Size() != *m.Minimum {
+		t.Errorf("seed %d: shrunk to %+v, below the minimum %+v that the mutant claims:\n%vschedule %v", seed, c.Size(), *m.Minimum, c.Scenario, c.Schedule)
+	}
+	replays(t, target, c)
+	return c.Execution
+}
+
+// replays checks that the counterexample gives the same verdict by the same steps.
+func replays(t *testing.T, target *campaign.Target, c *counterexample.Counterexample) {
+	t.Helper()
+	spec := target.Configs[c.Target.Config].Spec
+	text, err := counterexample.Format(c, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err = counterexample.Parse(text, func(counterexample.Target) (*models.Spec, error) { return spec, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		r, err := campaign.Replay(target, c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r.Verdict != c.Verdict || !r.Same {
+			t.Fatalf("replay: %v, same steps %v: %s\n%s", r.Verdict, r.Same, r.Diverged, text)
+		}
+	}
+}
+
+func TestMutantsOfKindSNeedASchedule(t *testing.T) {
+	kinds := map[string]int{}
+	for _, p := range builtin.All() {
+		for _, m := range p.Mutants {
+			kinds[m.Kind]++
+			if m.Kind != "S" {
+				continue
+			}
+			target, err := builtin.Target(counterexample.Target{Prim: p.Name, Mutant: m.Name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum := search(t, target, 1, 10_000)
+			target.Close()
+			if sum.Found == nil {
+				t.Errorf("%s: not found", m.Name)
+				continue
+			}
+			if len(sum.Found.Counterexample.Schedule) == 0 {
+				t.Errorf("%s is of kind S, but its counterexample shows it in the default order:\n%v", m.Name, sum.Found.Counterexample.Scenario)
+			}
+		}
+	}
+	if kinds["S"] < kinds["D"] {
+		t.Errorf("%d mutants of kind S, %d of kind D", kinds["S"], kinds["D"])
+	}
+}
+
+func TestNoFalseAlarm(t *testing.T) {
+	runs := 100_000
+	if testing.Short() {
+		runs = 5_000
+	}
+	for _, p := range builtin.All() {
+		t.Run(p.Name, func(t *testing.T) {
+			target, err := builtin.Target(counterexample.Target{Prim: p.Name})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer target.Close()
+			sum := search(t, target, 1, runs)
+			if sum.Found != nil {
+				text, _ := counterexample.Format(sum.Found.Counterexample, target.Configs[sum.Found.Counterexample.Target.Config].Spec)
+				t.Fatalf("false alarm:\n%s", text)
+			}
+			if sum.Verdict != verdict.OK {
+				t.Errorf("verdict %v: %v", sum.Verdict, sum.Stats.Reasons)
+			}
+			s := sum.Stats
+			share := func(n int) string { return fmt.Sprintf("%.0f %%", 100*float64(n)/float64(s.Executions)) }
+			t.Logf("%d executions: %s overlapped, %s with a blocked call, %s cancelled, %d distinct histories",
+				s.Executions, share(s.Overlapped), share(s.Blocked), share(s.Cancelled), s.Histories)
+			if 2*s.Overlapped < s.Executions || 5*s.Blocked < s.Executions || 10*s.Cancelled < s.Executions {
+				t.Error("too few executions are of interest")
+			}
+		})
+	}
+}
