@@ -58,6 +58,9 @@ func Explore(t testing.TB, body func(t *T), opts ...Option) {
 // bodyName is what the only operation of an exploration is called.
 const bodyName = "body"
 
+// ownTasks are the tasks of an execution that are not the body's doing: the one that makes the episode, and the body itself.
+const ownTasks = 2
+
 // exploration is the subject of Explore: an object of it is one execution of the body.
 type exploration struct {
 	tb    testing.TB
@@ -145,7 +148,7 @@ func (x *exploration) skipped() (string, bool) {
 // warn replaces what a search says of operations, of which a body has one, by what matters here.
 func (x *exploration) warn(sum *campaign.Summary) {
 	sum.Warnings = nil
-	if x.tasks <= 1 {
+	if x.tasks <= ownTasks {
 		sum.Warnings = []string{"the body never started a goroutine: nothing concurrent was explored"}
 	}
 }

@@ -19,7 +19,8 @@ import (
 // savedCase is a counterexample in a file.
 type savedCase struct {
 	path string // relative to the package's folder where it is below it; "" if it could not be written anywhere
-	kept bool   // it is in the test's folder, where the next run will find it
+	home string // the test's folder
+	kept bool   // it is there, where the next run will find it
 	text string // its content, for where it could not be kept
 	why  error
 }
@@ -57,7 +58,8 @@ func (c *checker) save(x *counterexample.Counterexample) *savedCase {
 		return &savedCase{why: err}
 	}
 	name := counterexample.FileName(x)
-	s := &savedCase{text: string(text), path: filepath.Join(folder(c.name), name), kept: true}
+	home := folder(c.name)
+	s := &savedCase{text: string(text), path: filepath.Join(home, name), home: home, kept: true}
 	if s.why = writeFile(s.path, text); s.why == nil {
 		return s
 	}
@@ -101,7 +103,7 @@ func (s *savedCase) where() string {
 	case s.kept:
 		return fmt.Sprintf("saved in %s; this case now runs first", filepath.ToSlash(s.path))
 	case s.path != "":
-		return fmt.Sprintf("saved in %s, since the test's folder can't be written (%v); to have it run first, copy it to where that error points", s.path, s.why)
+		return fmt.Sprintf("the test's folder can't be written (%v), so this case was saved in %s; copy it to %s and it runs first", s.why, s.path, filepath.ToSlash(s.home))
 	}
 	return fmt.Sprintf("it could not be saved: %v", s.why)
 }

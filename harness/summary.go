@@ -107,6 +107,10 @@ func (c *checker) undecided(sum *campaign.Summary) string {
 		return fmt.Sprintf("nondeterminism: under the same schedule the program took other steps when it ran again (seed %08x) — something outlives an execution (a package variable, "+
 			"a constructor that shares state), or decides by what no scheduler controls (the order of a map, math/rand, the real time)", sum.Seed)
 	}
+	if s.Points == 0 && s.Unknown == 0 {
+		return fmt.Sprintf("unknown: in none of %s did the subject meet a yield point — it is not under control, or does not synchronize at all (seed %08x)",
+			count(s.Executions, "execution"), sum.Seed)
+	}
 	var reasons []string
 	for r := range s.Reasons {
 		reasons = append(reasons, fmt.Sprintf("%s (%s)", r, count(s.Reasons[r], "time")))

@@ -38,6 +38,7 @@ type episode struct {
 	helpers map[string]bool
 	ctx     context.Context
 	cancel  context.CancelFunc
+	over    bool // the body has ended: a context that is asked for now is done
 }
 
 // mostLogs bounds what is kept of an execution's logs.
@@ -55,6 +56,7 @@ func (e *episode) clean() {
 	if t := sched.Current(); t == nil || t.Unwinding() {
 		return
 	}
+	e.over = true
 	if e.cancel != nil {
 		e.cancel()
 	}
@@ -184,6 +186,9 @@ func (t *T) Cleanup(f func()) { t.e.cleanup = append(t.e.cleanup, f) }
 func (t *T) Context() context.Context {
 	if t.e.ctx == nil {
 		t.e.ctx, t.e.cancel = context.WithCancel(context.Background())
+		if t.e.over {
+			t.e.cancel()
+		}
 	}
 	return t.e.ctx
 }

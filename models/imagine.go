@@ -26,7 +26,7 @@ func (s *Spec) Start() State {
 func (s *Spec) Possible(st State, op int, arg any) Effect {
 	p := s.player()
 	defer s.players.Put(p)
-	return p.try(st, op, arg)
+	return p.settle(p.enter(st, op, arg))
 }
 
 // Rescue returns a call that is a first step to free one of the calls that wait
@@ -41,24 +41,21 @@ func (s *Spec) Rescue(st State, usable func(op int) bool) (op int, arg any, ok b
 	type path struct {
 		State
 		first candidate
-		freed int
 	}
-	able := p.settle(st, nil).Freed // they could go on anyway
-	level := []path{{State: st}}
+	level, calls := []path{{State: st}}, s.candidates(usable)
 	for depth := range rescueDepth {
 		var next []path
 		for _, from := range level {
-			idle := p.settle(from.State, nil).Next
-			for _, c := range s.candidates(usable) {
-				e := p.try(from.State, c.op, c.arg)
-				if e.Blocks || !p.changes(idle, e.Next) {
+			for _, c := range calls {
+				e := p.enter(from.State, c.op, c.arg)
+				if e.Blocks || !p.changes(from.State, e.Next) {
 					continue
 				}
-				to := path{e.Next, from.first, from.freed + e.Freed}
+				to := path{e.Next, from.first}
 				if depth == 0 {
 					to.first = c
 				}
-				if to.freed > able {
+				if e.Freed > 0 || !p.quiet(e.Next) {
 					return to.first.op, to.first.arg, true
 				}
 				next = append(next, to)
@@ -138,11 +135,6 @@ func renumber(st State) State {
 	return st
 }
 
-func (p *player) try(st State, op int, arg any) Effect {
-	e := p.enter(st, op, arg)
-	return p.settle(e.Next, &e)
-}
-
 // enter makes the call, and lets only those go on that it grants to.
 func (p *player) enter(st State, op int, arg any) Effect {
 	st = renumber(st)
@@ -154,44 +146,51 @@ func (p *player) enter(st State, op int, arg any) Effect {
 	if !ok {
 		panic("models: a model refuses a call whatever it returns")
 	}
-	e := Effect{Next: p.machine.Snapshot(1, nil), Blocks: ended>>call&1 == 0, Out: p.machine.answer()}
-	e.Freed = call + 1 - len(e.Next.waiting)
-	if !e.Blocks {
-		e.Freed--
+	e := Effect{Next: p.machine.Snapshot(1, nil), Blocks: ended>>call&1 == 0}
+	if e.Blocks {
+		p.machine.Restore(e.Next)
+		if _, goes := p.machine.Step(0, Move{Kind: Resume, Call: call}); goes {
+			e.Next, e.Blocks = p.machine.Snapshot(1, nil), false
+		}
+	}
+	e.Out = p.machine.answer()
+	e.Freed = call - len(e.Next.waiting)
+	if e.Blocks {
+		e.Freed++
 	}
 	return e
 }
 
-// settle lets all go on that go when they like. It adds to the effect of the
-// call before it, if there was one, which may itself be among them.
-func (p *player) settle(st State, before *Effect) Effect {
-	e := Effect{Next: renumber(st)}
-	last := -1
-	if before != nil {
-		e.Blocks, e.Out, e.Freed = before.Blocks, before.Out, before.Freed
-		if before.Blocks {
-			last = len(e.Next.waiting) - 1
-		}
-	}
+// settle lets all go on that go when they like, and counts them as freed.
+func (p *player) settle(e Effect) Effect {
+	e.Next = renumber(e.Next)
 	p.load(e.Next.waiting)
-	p.machine.watch(last)
 	for again := true; again; {
 		again = false
 		for _, w := range e.Next.waiting {
 			p.machine.Restore(e.Next)
-			if _, ok := p.machine.Step(0, Move{Kind: Resume, Call: w.Call}); !ok {
-				continue
-			}
-			if w.Call == last {
-				e.Blocks, e.Out = false, p.machine.answer()
-			} else {
+			if _, ok := p.machine.Step(0, Move{Kind: Resume, Call: w.Call}); ok {
+				e.Next, again = p.machine.Snapshot(1, nil), true
 				e.Freed++
+				break
 			}
-			e.Next, again = p.machine.Snapshot(1, nil), true
-			break
 		}
 	}
 	return e
+}
+
+// quiet reports whether all calls that wait may go on waiting.
+func (p *player) quiet(st State) bool {
+	st = renumber(st)
+	p.load(st.waiting)
+	q := histories.Quiescence{At: 1}
+	for i := range st.waiting {
+		q.Stuck = append(q.Stuck, i)
+	}
+	p.h.Quiescences = append(p.h.Quiescences, q)
+	p.machine.Restore(st)
+	_, ok := p.machine.Step(0, Move{Kind: Settle, Call: 0})
+	return ok
 }
 
 // changes reports whether two states differ.

@@ -68,6 +68,11 @@ func TestSemaphoreByExample(t *testing.T) {
 func TestRescue(t *testing.T) {
 	queue := queueModel(1).Spec()
 	loose, strict := models.Semaphore(0).Spec(), models.Semaphore(0, models.FIFO()).Spec()
+	latch := models.New(3,
+		models.Get("Missing", (*Latch).Missing, func(missing int) int { return missing }),
+		models.Do("Open", (*Latch).Open, func(missing int) int { return max(0, missing-1) }),
+		models.Await("Wait", (*Latch).Wait, func(missing int) bool { return missing == 0 }),
+	).Spec()
 	for _, c := range []struct {
 		name  string
 		spec  *models.Spec
@@ -77,9 +82,10 @@ func TestRescue(t *testing.T) {
 	}{
 		{"one release", strict, []any{"Acquire", 1}, "Release", 1},
 		{"a larger one", strict, []any{"Acquire", 2}, "Release", 2},
-		{"head is larger", loose, []any{"Acquire", 2, "AcquireN", 1}, "Release", 1},
-		{"already able, held back", loose, []any{"Acquire", 2, "Release", 1}, "Release", 1},
-		{"more than one step", models.Semaphore(0, models.Weights(5), models.FIFO()).Spec(), []any{"Acquire", 5}, "Release", 5},
+		{"head is larger", loose, []any{"Acquire", 2, "AcquireN", 1}, "Release", 2},
+		{"one is there already", loose, []any{"Acquire", 2, "Release", 1}, "Release", 1},
+		{"more than one step", latch, []any{"Wait", nil}, "Open", nil},
+		{"large weight", models.Semaphore(0, models.Weights(5), models.FIFO()).Spec(), []any{"Acquire", 5}, "Release", 5},
 		{"getter", queue, []any{"Get", nil}, "Put", 1},
 		{"putter", queue, []any{"Put", 1, "Put", 2}, "Get", nil},
 	} {

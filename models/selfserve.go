@@ -15,9 +15,9 @@ import (
 // and a waiting call that may hold back others. Both only ever allow more, so
 // it does no harm to let every call wait as early as it can: the search passes
 // as Others all calls that may have begun and have not ended. What this can't
-// see is that the two may ask for different orders of arrival: a call that
-// explains an early refusal has arrived by then, and can't be held back by one
-// that arrives later. See Excused.
+// see is that different answers may ask for different orders of arrival: a call
+// that explains an early refusal has arrived by then, and can't be held back by
+// one that arrives later. See Excused.
 type selfServe[S any] struct {
 	loaded
 	core   *core[S]
@@ -127,22 +127,14 @@ func (m *selfServe[S]) goes(s S, call int) bool {
 	return m.core.rules[o.Op].goes(s, o.In)
 }
 
-// heldBack reports whether some stuck call that can't go may have come before
-// call i. It may have, unless i was stuck already at a quiescence before it
-// began: both have waited all the while since, in either order.
+// heldBack reports whether some other stuck call can't go. It may have come
+// before call i; whether it can have is not known here, see Excused.
 func (m *selfServe[S]) heldBack(s S, i, quiescence int) bool {
 	if !m.core.headOfLine {
 		return false
 	}
-	since := m.calls[i].Return
-	for _, q := range m.h.Quiescences[:quiescence] {
-		if m.calls[i].Pending(q.At) {
-			since = q.At
-			break
-		}
-	}
 	for _, j := range m.h.Quiescences[quiescence].Stuck {
-		if j != i && m.calls[j].Call < since && !m.goes(s, j) {
+		if j != i && !m.goes(s, j) {
 			return true
 		}
 	}

@@ -4,11 +4,15 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/histories"
 )
 
 // calls tells the shrinker what can be called.
-type calls struct{ e *engine }
+type calls struct {
+	e          *engine
+	generators map[small]*scenario.Generator
+}
 
 // Simpler implements shrink.Calls: a plain call for one that is cut short, then earlier values of the argument's domain.
 func (c calls) Simpler(config int, op scenario.Op) []scenario.Op {
@@ -54,6 +58,28 @@ func (c calls) All(config int) (list []scenario.Op) {
 	}
 	return list
 }
+
+// Configs implements shrink.Calls.
+func (c calls) Configs() int { return len(c.e.target.Configs) }
+
+// Draw implements shrink.Calls.
+func (c calls) Draw(limits scenario.Limits, seed uint64) (config int, sc *scenario.Scenario) {
+	config = int(mix(seed, 3) % uint64(len(c.e.target.Configs)))
+	key := small{config, limits}
+	if c.generators[key] == nil {
+		c.generators[key] = scenario.NewGenerator(c.e.target.Configs[config].Spec, c.e.target.generator(config).Offers, limits)
+	}
+	return config, c.generators[key].Draw(mix(seed, 4))
+}
+
+// small names a generator of small scenarios.
+type small struct {
+	config int
+	limits scenario.Limits
+}
+
+// Strategies implements shrink.Calls.
+func (c calls) Strategies() []sched.Strategy { return portfolio() }
 
 // withArgs returns op with each value of its domain; with fresh values, of which any will do, or without an argument it is one call.
 func withArgs(op scenario.Op, n int, value func(int) any) []scenario.Op {

@@ -83,7 +83,7 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	best, spent := start, 0
 	if !e.target.Raw {
 		start = e.withRescues(start, x, kind)
-		best, spent = shrink.Shrink(start, e.trial(kind), calls{e})
+		best, spent = shrink.Shrink(start, e.trial(kind), calls{e, map[small]*scenario.Generator{}})
 	}
 	c.Scenario, c.Schedule, c.Shrinks = best.Scenario, best.Schedule, spent
 	c.Target.Config, c.Target.Model = best.Config, e.target.Configs[best.Config].Spec.Label
@@ -103,7 +103,7 @@ func (e *engine) withRescues(c shrink.Case, x *exec.Execution, kind verdict.Kind
 	full := shrink.Case{Config: c.Config, Scenario: c.Scenario.Clone()}
 	full.Scenario.Epilogue = append(full.Scenario.Epilogue, x.Rescues...)
 	e.noRescue = true
-	if failed, decisions, ok := e.trial(kind)(full.Config, full.Scenario, &sched.Replay{Schedule: c.Schedule}); ok && failed {
+	if failed, decisions, ok := e.trial(kind)(full.Config, full.Scenario, &sched.Replay{Schedule: c.Schedule}, 0); ok && failed {
 		full.Schedule = decisions
 		return full
 	}
@@ -128,7 +128,7 @@ func planned(given []*scenario.Scenario, sc *scenario.Scenario) bool {
 
 // trial makes executions for the shrinker: a candidate fails if it gets the same verdict.
 func (e *engine) trial(kind verdict.Kind) shrink.Trial {
-	return func(config int, sc *scenario.Scenario, s sched.Strategy) (bool, []sched.Decision, bool) {
+	return func(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64) (bool, []sched.Decision, bool) {
 		if e.target.Enough != nil && e.target.Enough() {
 			return false, nil, false
 		}
@@ -138,7 +138,7 @@ func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 		if e.target.Trying != nil {
 			e.target.Trying()
 		}
-		x, ok := e.run(config, sc, s, 0, false)
+		x, ok := e.run(config, sc, s, seed, false)
 		if !ok {
 			return false, nil, false
 		}

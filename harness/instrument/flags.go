@@ -21,13 +21,12 @@ func (f buildFlag) String() string {
 	return "-" + f.name
 }
 
-// boolFlags are the build flags that may stand without a value. All other known ones take the next word where they
-// have no value of their own.
-var (
-	boolFlags  = []string{"a", "n", "v", "x", "work", "race", "msan", "asan", "cover", "trimpath", "linkshared", "modcacherw", "buildvcs", "json"}
-	valueFlags = []string{"C", "p", "covermode", "coverpkg", "asmflags", "buildmode", "compiler", "gccgoflags", "gcflags", "installsuffix",
-		"ldflags", "mod", "modfile", "overlay", "pgo", "pkgdir", "tags", "toolexec", "fuzz"}
-)
+// valueFlags are the build flags that take the next word where they have no value of their own. All others may stand
+// without one.
+var valueFlags = []string{
+	"C", "p", "covermode", "coverpkg", "asmflags", "buildmode", "compiler", "gccgoflags", "gcflags", "installsuffix",
+	"ldflags", "mod", "modfile", "overlay", "pgo", "pkgdir", "tags", "toolexec", "fuzz",
+}
 
 func parseFlags(args []string) ([]buildFlag, error) {
 	var flags []buildFlag
@@ -126,7 +125,10 @@ func (s *settings) buildFlags() []buildFlag {
 // shimFlags returns those of the user's flags that shape the archives of the shims. Coverage is not among them: the
 // shims are never covered.
 func (s *settings) shimFlags() []buildFlag {
-	forward := []string{"p", "race", "msan", "asan", "trimpath", "modcacherw", "asmflags", "buildmode", "installsuffix", "mod", "modfile", "overlay", "pkgdir", "tags"}
+	forward := []string{
+		"p", "race", "msan", "asan", "trimpath", "modcacherw", "asmflags", "buildmode", "installsuffix", "mod", "modfile",
+		"overlay", "pkgdir", "tags",
+	}
 	return slices.DeleteFunc(slices.Clone(s.flags), func(f buildFlag) bool { return !slices.Contains(forward, f.name) })
 }
 

@@ -105,7 +105,7 @@ func (b *Build) Command(ctx context.Context, verb string, args ...string) *exec.
 		line = append(line, "-vet=off")
 	}
 	cmd := exec.CommandContext(ctx, b.goCmd, append(line, args...)...)
-	cmd.Dir, cmd.Env = b.dir, b.env
+	runIn(cmd, b.dir, b.env)
 	return cmd
 }
 

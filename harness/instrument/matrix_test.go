@@ -3,7 +3,6 @@ package instrument
 import (
 	"context"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -114,8 +113,8 @@ func TestBuildFlags(t *testing.T) {
 		{name: "tags in GOFLAGS", goFlag: "-tags=more", more: true},
 		{name: "trimpath", flags: []string{"--trimpath"}, heavy: true},
 		{name: "gcflags of the package", flags: []string{"-gcflags=./p=-N"}},
-		{name: "gcflags of all", flags: []string{"-gcflags", "example.com/...=-N -l", "-ldflags=-s -w"}},
-		{name: "gcflags without a pattern", flags: []string{"-gcflags=-N"}},
+		{name: "gcflags of all", flags: []string{"-gcflags", "example.com/...=-N -l", "-ldflags=-s -w"}, heavy: true},
+		{name: "gcflags without a pattern", flags: []string{"-gcflags=-N"}, heavy: true},
 		{name: "gcflags in GOFLAGS", goFlag: "'-gcflags=./...=-N -l' -buildvcs=false"},
 		{name: "pie", flags: []string{"-buildmode=pie"}, heavy: true},
 		{name: "race", flags: []string{"-race"}, heavy: true},
@@ -198,56 +197,11 @@ func readTree(t *testing.T, dir string) map[string]string {
 	return files
 }
 
-// TestCoverage compares the coverage profiles of the stock and of the controlled build.
-func TestCoverage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs tests of a module four times")
-	}
-	for _, flags := range [][]string{
-		{"-cover", "-covermode=atomic"},
-		{"-cover", "-coverpkg=./..."},
-		{"-cover", "-coverpkg", "all"},
-	} {
-		t.Run(strings.Join(flags, " "), func(t *testing.T) {
-			t.Parallel()
-			m := newModule(t, app)
-			m.write("p/q_test.go", "package p\n\nimport _ \"example.com/app/q\"\n")
-			want, got := filepath.Join(m.dir, "want.out"), filepath.Join(m.dir, "got.out")
-			stock := []string{"-cover", "-covermode=atomic"}
-			if flags[1] != "-covermode=atomic" {
-				stock = []string{"-cover", "-coverpkg=./..."} // of all, the standard library is left out
-			}
-			m.goRun(append(append([]string{"test"}, stock...), "-coverprofile="+want, "./p")...)
-			cfg := m.config(flags...)
-			cfg.Packages = []string{"./p"}
-			b, err := Prepare(t.Context(), cfg)
-			if err != nil {
-				t.Fatal(err)
-			}
-			cmd := b.Command(t.Context(), "test", "-coverprofile="+got, "./p")
-			if out, err := cmd.CombinedOutput(); err != nil || strings.Contains(string(out), "warning") {
-				t.Fatalf("%v\n%s", err, out)
-			}
-			if diff := cmp.Diff(profile(m.read("want.out")), profile(m.read("got.out"))); diff != "" {
-				t.Errorf("stock (-) and rewritten (+) differ:\n%s", diff)
-			}
-		})
-	}
-}
-
-// profile takes a coverage profile apart into the number of visits of each block.
-func profile(text string) map[string]string {
-	blocks := map[string]string{}
-	for line := range strings.Lines(text) {
-		if i := strings.LastIndexByte(line, ' '); i > 0 {
-			blocks[line[:i]] = strings.TrimSpace(line[i:])
-		}
-	}
-	return blocks
-}
-
 // TestCgo builds a package that uses cgo, and says so in the stamp.
 func TestCgo(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs a C compiler")
+	}
 	m := usingApp(t)
 	if lookupEnv(m.env, "CGO_ENABLED") == "0" || strings.TrimSpace(m.goRun("env", "CGO_ENABLED")) == "0" {
 		t.Skip("cgo is off")
@@ -284,43 +238,5 @@ func TestTwoBuilders(t *testing.T) {
 	first, second := <-ids, <-ids
 	if first != second || len(first) != 20 {
 		t.Errorf("ids %q and %q", first, second)
-	}
-}
-
-// TestFuzz builds a test binary for fuzzing, whose packages are compiled in another way than the shims were.
-func TestFuzz(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles with another instrumentation")
-	}
-	m := usingApp(t)
-	m.write("p/fuzz_test.go", `package p
-
-import (
-	"os"
-	"testing"
-
-	"github.com/tenter-go/tenter/harness/sched"
-	_ "github.com/tenter-go/tenter/harness/shim/sync"
-)
-
-func FuzzSum(f *testing.F) {
-	f.Fuzz(func(t *testing.T, a, b uint16) {
-		if Sum(int(a), int(b)) > 70000 {
-			t.Fatal("found: " + sched.Stamp())
-		}
-	})
-}
-
-func TestMain(m *testing.M) { os.Exit(m.Run()) }
-`)
-	exe := filepath.Join(t.TempDir(), "p.test")
-	if err := m.prepare().Run(t.Context(), "test", "-c", "-fuzz=FuzzSum", "-o", exe, "./p"); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command(exe, "-test.fuzz=FuzzSum", "-test.fuzztime=60s", "-test.parallel=1", "-test.fuzzcachedir="+t.TempDir(), "-test.run=^$")
-	cmd.Dir = filepath.Join(m.dir, "p")
-	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), "package=example.com/app/p ") {
-		t.Errorf("%v\n%s", err, out)
 	}
 }

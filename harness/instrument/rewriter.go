@@ -96,8 +96,8 @@ func compileRewriter(ctx context.Context, s *settings, files map[string][]byte, 
 	}
 	built := filepath.Join(src, filepath.Base(exe))
 	cmd := s.goCommand(ctx, "build", "-buildvcs=false", "-o", built, ".")
-	cmd.Dir = src
-	cmd.Env = append(cmd.Env, "PWD="+src, "GOWORK=off", "GOFLAGS=", "GO111MODULE=on", "GOEXPERIMENT=",
+	runIn(cmd, src, s.env)
+	cmd.Env = append(cmd.Env, "GOWORK=off", "GOFLAGS=", "GO111MODULE=on", "GOEXPERIMENT=",
 		"GOOS="+s.goEnv["GOHOSTOS"], "GOARCH="+s.goEnv["GOHOSTARCH"])
 	if _, err := output(ctx, cmd); err != nil {
 		return fmt.Errorf("cannot build the rewriter: %w", err)

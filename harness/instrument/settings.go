@@ -117,12 +117,13 @@ func (s *settings) readGoEnv(ctx context.Context) error {
 // goCommand returns a go command that runs in the user's folder.
 func (s *settings) goCommand(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, s.goCmd, args...)
-	cmd.Dir = s.dir
-	cmd.Env = s.env
-	if s.dir != "" {
-		cmd.Env = append(slices.Clone(s.env), "PWD="+s.dir)
-	}
+	runIn(cmd, s.dir, s.env)
 	return cmd
+}
+
+// runIn sets a command's folder and environment. A PWD of another folder would be wrong there.
+func runIn(cmd *exec.Cmd, dir string, env []string) {
+	cmd.Dir, cmd.Env = dir, append(slices.Clone(env), "PWD="+dir)
 }
 
 // refuseFlags names the flags that leave no room for control.

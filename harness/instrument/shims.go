@@ -152,7 +152,7 @@ func (sh *shims) load(ctx context.Context, s *settings) (err error) {
 func (sh *shims) list(ctx context.Context, s *settings, args ...string) ([]listedPackage, error) {
 	line := slices.Concat([]string{"list", "-json=ImportPath,Dir,Export,Standard,GoFiles,CgoFiles,SFiles,HFiles"}, sh.flags, args, shimPackages)
 	cmd := s.goCommand(ctx, line...)
-	cmd.Dir, cmd.Env = sh.dir, append(slices.Clone(sh.env), "PWD="+sh.dir)
+	runIn(cmd, sh.dir, sh.env)
 	out, err := output(ctx, cmd)
 	if err != nil {
 		return nil, err

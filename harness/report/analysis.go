@@ -26,6 +26,7 @@ type analysis struct {
 	waits       []wait
 	rows        []row
 	number      map[int]int // for each trace index that is shown, its row's number
+	resumed     map[int]int // for each step that waits, the number of the row in which its task goes on
 }
 
 // preemption is a decision that took control from a task that could go on.
@@ -35,9 +36,9 @@ type preemption struct {
 }
 
 func analyse(in Input, opt Options) *analysis {
-	a := &analysis{in: in, opt: opt.filled(), names: map[sched.Pointer]string{}, number: map[int]int{}}
+	a := &analysis{in: in, opt: opt.filled(), names: map[sched.Pointer]string{}, number: map[int]int{}, resumed: map[int]int{}}
 	a.src = newSources(a.opt)
-	a.tl = newTimeline(in.Execution, a.body())
+	a.tl = newTimeline(in.Execution, a.body(), a.waiting())
 	if in.Execution == nil {
 		return a
 	}
@@ -61,6 +62,15 @@ func (a *analysis) body() bool {
 	return a.in.Spec == nil && s != nil && len(s.Tasks) == 1 && len(s.Tasks[0]) == 1 && len(s.Prefix)+len(s.Epilogue) == 0
 }
 
+// waiting reports whether the verdict is that something waits for ever.
+func (a *analysis) waiting() bool {
+	switch a.kind() {
+	case verdict.LostWakeup, verdict.Deadlock, verdict.Livelock, verdict.GoroutineLeak:
+		return true
+	}
+	return false
+}
+
 func (a *analysis) kind() verdict.Kind { return a.in.Counterexample.Verdict }
 
 // nameObjects finds out what the source calls each object: the first name that it is operated on by.
@@ -71,7 +81,7 @@ func (a *analysis) nameObjects() {
 		if len(site.chain) == 0 {
 			continue
 		}
-		if s.Object != nil && a.names[s.Object] == "" && direct(s.Kind, site.callee) {
+		if s.Object != nil && a.names[s.Object] == "" && site.makes(s.Kind) {
 			e := a.expression(i)
 			if s.Kind != sched.KindSelect || len(e.cases) == 1 {
 				a.names[s.Object] = e.object
@@ -163,6 +173,9 @@ func (a *analysis) count() {
 			n++
 			r.number = n
 		}
+		if r.resumes > 0 {
+			a.resumed[r.resumes-1] = r.number
+		}
 		for _, s := range r.steps {
 			if a.number[s] == 0 && r.number > 0 && r.kind != rowSwitch {
 				a.number[s] = r.number
@@ -192,6 +205,14 @@ func (a *analysis) stepRef(i int) string {
 	return ""
 }
 
+// resumedRef refers to the row in which the task that waited in a step goes on.
+func (a *analysis) resumedRef(i int) string {
+	if n := a.resumed[i]; n > 0 {
+		return " (step " + itoa(n) + ")"
+	}
+	return ""
+}
+
 // shown reports whether a part of the scenario other than a task has a column: where something went wrong in it, where it had to free
 // calls that stayed stuck, or where there are no tasks.
 func (a *analysis) shown(who *actor) bool {
@@ -199,7 +220,6 @@ func (a *analysis) shown(who *actor) bool {
 		return true
 	}
 	first, stuck := a.tl.firstStuck()
-	stuck = stuck && a.kind() == verdict.LostWakeup
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
 		if o.Task != who.client {

@@ -15,7 +15,7 @@ type interference struct {
 func (a *analysis) between() []string {
 	x, ok := a.interferes()
 	if !ok {
-		return nil
+		return a.switchLine()
 	}
 	t := a.tl
 	task, other := t.trace[x.first].Task, t.trace[x.middle].Task
@@ -31,6 +31,34 @@ func (a *analysis) between() []string {
 	}
 	return []string{sentencef("%s read %s at %s%s and wrote it at %s%s; in between %s changed it at %s%s, %s.",
 		a.who(task), obj, a.src.line(first), a.stepRef(x.first), a.src.line(last), a.stepRef(x.last), a.who(other), a.src.line(t.sites[x.middle].at()), a.stepRef(x.middle), end)}
+}
+
+// switchLine says between which two steps the only preemption fell, where nothing more is known about what it did.
+func (a *analysis) switchLine() []string {
+	var only *row
+	for i := range a.rows {
+		if a.rows[i].kind != rowSwitch {
+			continue
+		}
+		if only != nil {
+			return nil
+		}
+		only = &a.rows[i]
+	}
+	if only == nil || !only.at.known() {
+		return nil
+	}
+	t := a.tl
+	before, after := t.lastBefore(only.task, only.steps[0]), t.firstFrom(only.task, only.steps[0])
+	for before >= 0 && len(t.sites[before].chain) == 0 {
+		before = t.before[before]
+	}
+	if before < 0 || after < 0 || t.op[before] != t.op[after] || t.sites[after].at() != only.at {
+		return nil
+	}
+	return []string{sentencef("The switch that matters: %s had made %s at %s%s, but not yet %s at %s%s, when it was interrupted.",
+		a.who(only.task), a.expression(before).text, a.src.line(t.sites[before].at()), a.stepRef(before),
+		a.expression(after).text, a.src.line(only.at), a.stepRef(after))}
 }
 
 // interferes looks for the last interference within one call: a load and a store of the same object, or an unlock and a lock, with
@@ -78,17 +106,16 @@ func (a *analysis) closedBefore() (interference, bool) {
 	t, f := a.tl, a.failure()
 	last := -1
 	for i := range t.trace {
-		if t.trace[i].Task == f.task && (f.op < 0 || t.op[i] == f.op) && len(t.sites[i].chain) > 0 {
+		s, at := &t.trace[i], t.sites[i].at()
+		sends := s.Kind == sched.KindClose || s.Kind == sched.KindSend || s.Kind == sched.KindSelect
+		if sends && s.Object != nil && s.Task == f.task && t.op[i] == f.op && len(f.frames) > 0 && at.file == f.frames[0].file && at.line == f.frames[0].line {
 			last = i
 		}
 	}
-	if last < 0 || len(f.frames) == 0 || t.sites[last].at() != f.frames[0] {
+	if last < 0 {
 		return interference{}, false
 	}
 	s := &t.trace[last]
-	if s.Kind != sched.KindClose && s.Kind != sched.KindSend && s.Kind != sched.KindSelect || s.Object == nil {
-		return interference{}, false
-	}
 	for m := last - 1; m >= 0; m-- {
 		if o := &t.trace[m]; o.Kind == sched.KindClose && o.Object == s.Object && len(t.sites[m].chain) > 0 {
 			return interference{first: a.lookedAt(last, m), middle: m, last: last}, true

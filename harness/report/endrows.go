@@ -3,12 +3,16 @@ package report
 // stuck marks the rows at which tasks are stuck, and adds those of tasks that only stood before a lock.
 func (tr *tracer) stuck() {
 	for _, w := range tr.a.waits {
-		mark := "STUCK"
-		if w.spinning {
+		mark, accused := "STUCK", tr.a.accused()
+		switch {
+		case !tr.a.waiting(), accused >= 0 && w.op != accused:
+			mark = "still waits" // rightly, for all we know
+		case w.spinning:
 			mark = "SPINS"
 		}
+		alert := mark != "still waits"
 		if open, ok := tr.open[w.task]; ok && w.step >= 0 {
-			tr.rows[open].outcome, tr.rows[open].alert = mark, true
+			tr.rows[open].outcome, tr.rows[open].alert = mark, alert
 			tr.toEnd(open, w)
 			continue
 		}
@@ -21,7 +25,7 @@ func (tr *tracer) stuck() {
 			before = tr.a.trimmed(p)
 		}
 		depth, from := tr.enter(w.task, tr.a.trim(w.site, w.op >= 0), before, nil)
-		tr.add(row{kind: rowStep, task: w.task, depth: depth, at: w.site.at(), expr: e.text, outcome: mark, alert: true, from: from})
+		tr.add(row{kind: rowStep, task: w.task, depth: depth, at: w.site.at(), expr: e.text, outcome: mark, alert: alert, from: from})
 	}
 }
 

@@ -56,6 +56,9 @@ func direct(k sched.Kind, callee string) bool {
 	return methods[k] == nil
 }
 
+// makes reports whether a step of kind k is all that the call which s shows does. What package context does takes several steps.
+func (s *site) makes(k sched.Kind) bool { return s.inside == "" && direct(k, s.callee) }
+
 // expression finds the source text of the operation of kind k that s was made for. Where it can't be told, the text is that of the
 // whole line.
 func (s *sources) expression(site *site, k sched.Kind) expression {
@@ -297,7 +300,7 @@ func (m *matcher) print(n ast.Node) string {
 		if strings.HasSuffix(first, "{") {
 			return first + "..." + "}" + strings.TrimSpace(end)
 		}
-		return strings.Join(strings.Fields(text), " ")
+		return strings.ReplaceAll(strings.Join(strings.Fields(text), " "), ". ", ".")
 	}
 	return text
 }

@@ -246,10 +246,10 @@ func (a *analysis) missedLine(m missed) string {
 	case missedWasted:
 		op := t.op[m.left]
 		return sentencef("%s woke %s at %s: %s. But %s left cancelled at %s%s and passed nothing on to %s, which waits at %s.",
-			by, a.who(m.other), where, code, a.call(op), a.src.line(t.sites[t.before[m.left]].at()), a.stepRef(m.left), who, at)
+			by, a.who(m.other), where, code, a.call(op), a.src.line(t.sites[t.before[m.left]].at()), a.resumedRef(t.before[m.left]), who, at)
 	case missedGone:
 		return sentencef("%s was there to take %s at %s, but left by another way%s. Since then nobody receives what %s has to send at %s.",
-			by, a.waitObject(w), where, a.stepRef(m.left), who, at)
+			by, a.waitObject(w), where, a.resumedRef(m.step), who, at)
 	case missedLate:
 		op := t.op[m.left]
 		return sentencef("%s did its part at %s: %s. But that was for %s, which was cancelled and leaving: it had looked last at %s%s. So nothing reached %s, which waits at %s.",
@@ -269,7 +269,7 @@ func (a *analysis) wokeOthers(m missed) string {
 				continue
 			}
 			if a.couldWake(i, wait{task: task, kind: t.trace[p].Kind, objects: objectsOf(&t.trace[p])}) && !isLock(t.trace[p].Kind) {
-				return sentencef(" It had woken %s, and nobody else, at %s%s: %s.", a.who(task), a.src.line(t.sites[i].at()), a.stepRef(i), a.expression(i).text)
+				return sentencef(" %s had woken %s, and nobody else, at %s%s: %s.", a.opName(t.op[i]), a.who(task), a.src.line(t.sites[i].at()), a.stepRef(i), a.expression(i).text)
 			}
 		}
 	}

@@ -17,6 +17,7 @@ type row struct {
 	steps   []int
 	number  int // shown; 0 before numbering
 	target  int // for a switch: who goes on
+	resumes int // where the row says that a task goes on: one more than the step in which it waited; else 0
 }
 
 type rowKind uint8
@@ -208,7 +209,7 @@ func (tr *tracer) joins(r *row, i int) bool {
 	if !sameChain(tr.t.sites[first], tr.t.sites[i]) {
 		return false
 	}
-	return s.Blocks && !tr.t.trace[first].Blocks || !direct(s.Kind, tr.t.sites[i].callee) || starting(&tr.t.trace[first], s)
+	return s.Blocks && !tr.t.trace[first].Blocks || !tr.t.sites[i].makes(s.Kind) || starting(&tr.t.trace[first], s)
 }
 
 // starting reports whether two steps are those of WaitGroup.Go, which adds one and starts a task.
@@ -222,7 +223,7 @@ func (tr *tracer) sameOperation(first, i int) bool {
 	if !sameChain(tr.t.sites[first], tr.t.sites[i]) {
 		return false
 	}
-	return a.Kind == b.Kind && a.Object == b.Object && a.Blocks || !direct(b.Kind, tr.t.sites[i].callee)
+	return a.Kind == b.Kind && a.Object == b.Object && a.Blocks || !tr.t.sites[i].makes(b.Kind)
 }
 
 func sameChain(a, b *site) bool {
@@ -260,13 +261,13 @@ func (tr *tracer) wokenUp(open int) {
 	} else {
 		text = "goes on: " + text
 	}
-	tr.add(row{kind: rowStep, task: r.task, depth: r.depth, at: r.at, expr: r.expr, outcome: text, from: r.from})
+	tr.add(row{kind: rowStep, task: r.task, depth: r.depth, at: r.at, expr: r.expr, outcome: text, from: r.from, resumes: r.steps[len(r.steps)-1] + 1})
 }
 
 func (tr *tracer) outcome(i int, e expression) string {
 	s := &tr.t.trace[i]
 	text := ""
-	if direct(s.Kind, tr.t.sites[i].callee) {
+	if tr.t.sites[i].makes(s.Kind) {
 		text = resultText(s.Kind, s.Result, e)
 		if tr.t.after[i] >= 0 && tr.t.trace[tr.t.after[i]].Blocks && tr.joinsLater(i) {
 			text = ""

@@ -73,8 +73,9 @@ type timeline struct {
 }
 
 // newTimeline reads the trace of e. Of a test body without a model, which is the only operation of its scenario, nothing but the trace
-// means anything: its scenario and history are left out.
-func newTimeline(e *exec.Execution, body bool) *timeline {
+// means anything: its scenario and history are left out. waiting says that the verdict is about calls that wait: what happened
+// after they were found to be stuck is then left out.
+func newTimeline(e *exec.Execution, body, waiting bool) *timeline {
 	t := &timeline{actors: map[int]*actor{}, history: &histories.History{}, scenario: &scenario.Scenario{}}
 	if e == nil {
 		return t
@@ -92,7 +93,7 @@ func newTimeline(e *exec.Execution, body bool) *timeline {
 	}
 	t.link()
 	t.cast(&l, e)
-	t.bound()
+	t.bound(waiting)
 	return t
 }
 
@@ -229,7 +230,7 @@ func (t *timeline) maxID() int {
 }
 
 // bound finds where the interleaving begins and ends.
-func (t *timeline) bound() {
+func (t *timeline) bound(waiting bool) {
 	t.first, t.cut = 0, len(t.trace)
 	if !t.hasTasks() {
 		return
@@ -240,7 +241,7 @@ func (t *timeline) bound() {
 			break
 		}
 	}
-	if q, ok := t.stuck(); ok {
+	if q, ok := t.stuck(); ok && waiting {
 		for op := range t.callAt {
 			if t.callAt[op] >= 0 && t.history.Operations[op].Call > q.At {
 				t.cut = t.callAt[op]
@@ -263,14 +264,22 @@ func (t *timeline) isTaskOp(op int) bool {
 	return t.history.Operations[op].Task < t.scenario.PrefixClient()
 }
 
-// stuck returns the quiescence that the verdict is about: the last one, and where nobody was stuck any more then, the first at which
-// somebody was. Operations that were made in order to free stuck calls, and failed to, come before the last one.
+// stuck returns the quiescence that a verdict about waiting calls is about: the last one, and where nobody was stuck any more then, the
+// first at which somebody was. Operations that were made in order to free stuck calls, and failed to, come before the last one.
 func (t *timeline) stuck() (histories.Quiescence, bool) {
-	n := len(t.history.Quiescences)
-	if n > 0 && len(t.history.Quiescences[n-1].Stuck) > 0 {
-		return t.history.Quiescences[n-1], true
+	if q, ok := t.lastStuck(); ok {
+		return q, true
 	}
 	return t.firstStuck()
+}
+
+// lastStuck returns the last quiescence if somebody was stuck then.
+func (t *timeline) lastStuck() (histories.Quiescence, bool) {
+	n := len(t.history.Quiescences)
+	if n == 0 || len(t.history.Quiescences[n-1].Stuck) == 0 {
+		return histories.Quiescence{}, false
+	}
+	return t.history.Quiescences[n-1], true
 }
 
 func (t *timeline) firstStuck() (histories.Quiescence, bool) {

@@ -48,7 +48,10 @@ func (a *analysis) stuckTasks(e *exec.Execution) []wait {
 
 // stuckOps returns the operations that were pending at the quiescence that the verdict is about.
 func (a *analysis) stuckOps() []int {
-	q, _ := a.tl.stuck()
+	q, ok := a.tl.lastStuck()
+	if !ok && a.waiting() {
+		q, _ = a.tl.firstStuck()
+	}
 	return q.Stuck
 }
 

@@ -253,7 +253,7 @@ func (a *analysis) whyPanic() []string {
 		lines = append(lines, "The panic came out of "+f.by+", and the model does not have it panic here.")
 	}
 	if x, ok := a.closedBefore(); ok {
-		return append(lines, a.closedLine(x))
+		lines = append(lines, a.closedLine(x))
 	}
 	return append(lines, a.between()...)
 }

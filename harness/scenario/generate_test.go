@@ -124,7 +124,7 @@ func TestSizeAndNames(t *testing.T) {
 		Tasks:    [][]scenario.Op{make([]scenario.Op, 2), nil, make([]scenario.Op, 1)},
 		Epilogue: make([]scenario.Op, 1),
 	}
-	if tasks, ops := s.Size(); tasks != 2 || ops != 5 {
+	if tasks, ops := s.Size(); tasks != 3 || ops != 5 {
 		t.Errorf("size %d, %d", tasks, ops)
 	}
 	for client, want := range []string{"A", "B", "C", "prefix", "epilogue", "rescue", "rescue"} {

@@ -40,7 +40,8 @@ func (s *Scenario) Clone() *Scenario {
 	return c
 }
 
-// Size counts what a reader of a counterexample has to hold: the tasks that call something, the operations of all parts.
+// Size counts what a reader of a counterexample has to hold: those who call something, and the operations of all parts. The epilogue
+// counts as a task, since its calls are made while others may be stuck; the prefix does only where it stands alone.
 func (s *Scenario) Size() (tasks, operations int) {
 	for _, ops := range s.Tasks {
 		if len(ops) > 0 {
@@ -48,7 +49,14 @@ func (s *Scenario) Size() (tasks, operations int) {
 			operations += len(ops)
 		}
 	}
-	return tasks, operations + len(s.Prefix) + len(s.Epilogue)
+	if len(s.Epilogue) > 0 {
+		tasks++
+	}
+	operations += len(s.Prefix) + len(s.Epilogue)
+	if operations > 0 {
+		tasks = max(tasks, 1)
+	}
+	return tasks, operations
 }
 
 // Client numbers: the tasks of a scenario are clients 0 to n-1 of its history; then come the prefix, each operation of the epilogue,

@@ -18,7 +18,15 @@ type Bounded struct {
 type node struct {
 	options []int // task numbers, or data; those before taken have been explored
 	taken   int
-	cost    int // preemptions that any option but the first costs: 0 or 1
+	cost    int // preemptions that any option but the first and the clock costs: 0 or 1
+}
+
+// charge returns the preemptions that the option taken costs. A timer that fires takes control from nobody.
+func (n *node) charge() int {
+	if n.taken == 0 || n.options[n.taken] == ClockID {
+		return 0
+	}
+	return n.cost
 }
 
 // Begin implements Strategy. It returns false when all executions have been explored.
@@ -49,9 +57,7 @@ func (s *Bounded) Next(ready []*Task, current *Task) *Task {
 	}
 	n := &s.stack[s.depth]
 	s.depth++
-	if n.taken > 0 {
-		s.used += n.cost
-	}
+	s.used += n.charge()
 	for _, t := range ready {
 		if t.id == n.options[n.taken] {
 			return t
@@ -68,17 +74,18 @@ func (s *Bounded) push(ready []*Task, current *Task) {
 	if current.ready >= 0 && current.kind != KindGosched {
 		n.cost = 1
 	}
+	last := 1 << 30
 	if s.used+n.cost > s.Preemptions {
-		return
+		last = ClockID + 1 // only the clock is free
 	}
 	for id := ClockID; ; {
-		next := 1 << 30
+		next := last
 		for _, t := range ready {
 			if t != def && t.id >= id && t.id < next {
 				next = t.id
 			}
 		}
-		if next == 1<<30 {
+		if next == last {
 			return
 		}
 		n.options = append(n.options, next)

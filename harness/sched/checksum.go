@@ -8,3 +8,8 @@ func newChecksum() checksum { return 14695981039346656037 }
 func (c *checksum) add(task int, k Kind) {
 	*c = (*c ^ checksum(uint64(task+2)<<8|uint64(k))) * 1099511628211
 }
+
+// choice adds a choice of data.
+func (c *checksum) choice(task, chosen int) {
+	*c = (*c ^ checksum(uint64(task+2)<<8|1<<63|uint64(chosen)<<32)) * 1099511628211
+}

@@ -113,6 +113,7 @@ func (t *Task) Choose(n int) int {
 	if c < 0 || c >= n {
 		c = 0
 	}
+	r.sum.choice(t.id, c)
 	if c != 0 {
 		r.decided(Decision{From: t.id, Seq: t.seq, To: c, Data: true})
 	}

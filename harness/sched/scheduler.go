@@ -337,6 +337,10 @@ func (t *Task) Go(fn func()) *Task {
 		return nil
 	}
 	r := t.run
+	// Starting a task is no yield point, but a loop that does nothing else must meet the limit all the same.
+	if r.steps++; r.steps >= r.cfg.MaxSteps {
+		t.Point(KindGo, nil)
+	}
 	n := r.newTask(fn)
 	n.parent, n.owned = t, t.owned
 	r.wrote()

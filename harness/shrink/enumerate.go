@@ -1,22 +1,64 @@
 package shrink
 
-import "github.com/tenter-go/tenter/harness/scenario"
+import (
+	"slices"
 
-// byEnumeration runs every scenario that is smaller than the case, the smallest first, as long as the budget lasts. What the other
-// passes reach by leaving things out is small, but another case may be smaller still: two acquires, say, where the
-// search came by two releases and an acquire.
+	"github.com/tenter-go/tenter/harness/scenario"
+)
+
+// byEnumeration runs every scenario that is smaller than the case, the smallest first, as long as the budget lasts; then those
+// of its size that might do with a preemption less. What the other passes reach by leaving things out is small, but another case may be
+// smaller still: two acquires, say, where the search came by two releases and an acquire. The calls of the case itself come
+// first, all that can be called after them.
 func (s *shrinker) byEnumeration() {
-	limit := s.spent + fromBelow
-	tasks, operations := s.best.Scenario.Size()
-	for n := 1; n < operations; n++ {
-		for _, shape := range shapes(n, tasks) {
-			for config := 0; config <= s.best.Config; config++ {
-				if s.fill(shape, s.calls.All(config), config, limit) {
-					return
-				}
+	for _, own := range []bool{true, false} {
+		limit := s.spent + fromBelow
+		for n := 1; ; n++ {
+			tasks, operations := s.best.Scenario.Size()
+			most := min(3, preemptions(s.best.Schedule))
+			if n == operations {
+				most--
+			}
+			if n > operations || most < 0 || s.spent > limit {
+				break
+			}
+			if s.below(n, tasks, most, limit, own) {
+				return
 			}
 		}
 	}
+}
+
+// below tries all scenarios of n operations.
+func (s *shrinker) below(n, tasks, most, limit int, own bool) bool {
+	for _, shape := range shapes(n, tasks) {
+		for config := range s.calls.Configs() {
+			calls := s.calls.All(config)
+			if own {
+				calls = s.own(config)
+			}
+			if s.fill(shape, calls, config, most, limit) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// own returns the calls of the case, each once, with those that are simpler.
+func (s *shrinker) own(config int) (list []scenario.Op) {
+	add := func(o scenario.Op) {
+		if !slices.Contains(list, o) {
+			list = append(list, o)
+		}
+	}
+	each(s.best.Scenario, func(o *scenario.Op) {
+		for _, simple := range s.calls.Simpler(config, *o) {
+			add(simple)
+		}
+		add(*o)
+	})
+	return list
 }
 
 // shape says how many operations each part of a scenario has.
@@ -41,14 +83,15 @@ func shapes(n, tasks int) (list []shape) {
 		}
 	}
 	cut(n, n, nil, 0)
-	if n > 2 && tasks > 1 {
+	if n > 1 && tasks > 1 {
+		tasks-- // the epilogue counts as one
 		cut(n-1, n-1, nil, 1)
 	}
 	return list
 }
 
 // fill tries every way to fill the shape with calls, and stops at the first that fails.
-func (s *shrinker) fill(sh shape, calls []scenario.Op, config, limit int) bool {
+func (s *shrinker) fill(sh shape, calls []scenario.Op, config, most, limit int) bool {
 	total := sh.epilogue
 	for _, k := range sh.tasks {
 		total += k
@@ -56,9 +99,9 @@ func (s *shrinker) fill(sh shape, calls []scenario.Op, config, limit int) bool {
 	chosen := make([]int, total)
 	for {
 		if s.spent > limit {
-			return true
+			return false
 		}
-		if sc, ok := s.build(sh, calls, chosen, config); ok && s.acceptBelow(Case{Config: config, Scenario: sc}) {
+		if sc, ok := s.build(sh, calls, chosen, config); ok && s.acceptBelow(Case{Config: config, Scenario: sc}, most) {
 			return true
 		}
 		i := total - 1
@@ -74,10 +117,10 @@ func (s *shrinker) fill(sh shape, calls []scenario.Op, config, limit int) bool {
 	}
 }
 
-// acceptBelow keeps a case that fails with no more preemptions than the best one.
-func (s *shrinker) acceptBelow(c Case) bool {
+// acceptBelow keeps a case that fails with at most that many preemptions.
+func (s *shrinker) acceptBelow(c Case, most int) bool {
 	budget := slowSearch
-	got, ok := s.search(c, min(3, preemptions(s.best.Schedule)), &budget)
+	got, ok := s.search(c, most, &budget)
 	if ok {
 		s.best = got
 	}

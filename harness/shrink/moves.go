@@ -97,7 +97,7 @@ func (s *shrinker) moveOut() bool {
 // joinParts gives everything to one task, where there is only one.
 func (s *shrinker) joinParts() bool {
 	sc := s.best.Scenario
-	if tasks, _ := sc.Size(); tasks > 1 || len(sc.Tasks) == 0 {
+	if len(sc.Tasks) == 0 || callers(sc) > 1 {
 		return false
 	}
 	all := slices.Clone(sc.Prefix)
@@ -107,6 +107,15 @@ func (s *shrinker) joinParts() bool {
 	c := &scenario.Scenario{Tasks: make([][]scenario.Op, len(sc.Tasks))}
 	c.Tasks[0] = append(all, sc.Epilogue...)
 	return s.accept(Case{Config: s.best.Config, Scenario: c}, slowSearch)
+}
+
+// callers counts the tasks that call something, whatever the other parts do.
+func callers(sc *scenario.Scenario) int {
+	n := 0
+	for _, ops := range sc.Tasks {
+		n += min(1, len(ops))
+	}
+	return n
 }
 
 // simplify replaces single calls by simpler ones.

@@ -3,7 +3,8 @@
 // A case is a scenario together with a schedule. It is made small by proposing simpler cases and running them; what fails in the same
 // way is kept. A history is never shrunk, since a part of a legal history can be illegal.
 //
-// The work goes in passes. First rapid shrinks: each operation, argument and preemption is kept if a drawn 64-bit word is not zero, so
+// The work goes in passes. First the search begins anew with scenarios of the smallest sizes: what large ones show, small ones often show
+// as soon, and then most of the work is done. Then rapid shrinks: each operation, argument and preemption is kept if a drawn 64-bit word is not zero, so
 // that a random draw keeps nearly everything and fails, and rapid's shrinker then drives words to zero. A candidate
 // whose schedule no longer fits is given a small search of its own. Then come moves that single words can't express: two
 // operations at once, an operation moved to the prefix or the epilogue, a simpler configuration. Last, the schedule is searched anew for
@@ -23,8 +24,9 @@ type Case struct {
 }
 
 // Trial runs a case's scenario once under the given strategy. It reports whether the execution failed in the same way as the case
-// that is being shrunk, and by which decisions; ok is false if the strategy had nothing left to explore.
-type Trial func(config int, sc *scenario.Scenario, s sched.Strategy) (failed bool, decisions []sched.Decision, ok bool)
+// that is being shrunk, and by which decisions; ok is false if the strategy had nothing left to explore. seed is what the
+// strategy is begun with.
+type Trial func(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64) (failed bool, decisions []sched.Decision, ok bool)
 
 // Calls describes what can stand in a scenario.
 type Calls interface {
@@ -34,6 +36,12 @@ type Calls interface {
 	Waits(config int, op scenario.Op) bool
 	// All returns every call that can be planned, each in its simplest forms.
 	All(config int) []scenario.Op
+	// Configs returns the number of configurations.
+	Configs() int
+	// Draw returns a random scenario within the limits, the same for equal seeds.
+	Draw(limits scenario.Limits, seed uint64) (config int, sc *scenario.Scenario)
+	// Strategies returns strategies that find violations between them.
+	Strategies() []sched.Strategy
 }
 
 // Limits of the searches that candidates are given. They are counts of executions, so that shrinking is reproducible.
@@ -41,8 +49,9 @@ const (
 	quickSearch = 250     // for each candidate of the first pass
 	slowSearch  = 2_000   // for each candidate of the later ones, when the case is small
 	lastSearch  = 20_000  // for the schedule with the fewest preemptions
-	fromBelow   = 60_000  // for all scenarios that are smaller than the case
-	mostSpent   = 250_000 // in all
+	restart     = 4_000   // for random scenarios of each of the small sizes
+	fromBelow   = 40_000  // for all scenarios that are smaller than the case
+	mostSpent   = 150_000 // in all
 )
 
 // shrinker holds the smallest case so far.
@@ -56,6 +65,7 @@ type shrinker struct {
 // Shrink returns the smallest case that it finds, and how many executions it took. The case must fail under an exact replay.
 func Shrink(c Case, trial Trial, calls Calls) (Case, int) {
 	s := &shrinker{best: c, trial: trial, calls: calls}
+	s.byRestart()
 	s.byRapid(quickSearch)
 	s.schedule()
 	for range 4 {
@@ -81,7 +91,7 @@ func (s *shrinker) costOf(c Case) cost {
 	tasks, operations := c.Scenario.Size()
 	k := cost{tasks: tasks, operations: operations, config: c.Config}
 	// What one task does need not be cut into three parts; what several do is clearer with its beginning and its end apart.
-	if tasks <= 1 {
+	if callers(c.Scenario) <= 1 {
 		k.parts = min(1, len(c.Scenario.Prefix)) + min(1, len(c.Scenario.Epilogue))
 	}
 	each(c.Scenario, func(o *scenario.Op) { k.arguments += len(s.calls.Simpler(c.Config, *o)) })
@@ -131,7 +141,7 @@ func (s *shrinker) search(c Case, most int, budget *int) (Case, bool) {
 	for p := 0; p <= most; p++ {
 		for b := (&sched.Bounded{Preemptions: p}); *budget > 0; *budget-- {
 			s.spent++
-			failed, decisions, more := s.trial(c.Config, c.Scenario, b)
+			failed, decisions, more := s.trial(c.Config, c.Scenario, b, 0)
 			if !more {
 				break
 			}
@@ -146,7 +156,7 @@ func (s *shrinker) search(c Case, most int, budget *int) (Case, bool) {
 
 func (s *shrinker) try(c Case, strategy sched.Strategy) (Case, bool) {
 	s.spent++
-	failed, decisions, ok := s.trial(c.Config, c.Scenario, strategy)
+	failed, decisions, ok := s.trial(c.Config, c.Scenario, strategy, 0)
 	if !ok || !failed {
 		return c, false
 	}

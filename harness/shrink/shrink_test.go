@@ -27,6 +27,14 @@ func (c calls) All(int) (list []scenario.Op) {
 	return list
 }
 
+func (c calls) Configs() int                 { return 1 }
+func (c calls) Strategies() []sched.Strategy { return []sched.Strategy{&sched.Replay{}} }
+
+// Draw knows one scenario, in which nothing is wrong: these tests are about the passes that come after.
+func (c calls) Draw(scenario.Limits, uint64) (int, *scenario.Scenario) {
+	return 0, &scenario.Scenario{Tasks: make([][]scenario.Op, 2)}
+}
+
 // ops makes operations with the argument 2.
 func ops(names ...string) (list []scenario.Op) {
 	for _, n := range names {
@@ -50,7 +58,7 @@ func count(sc *scenario.Scenario, name string) int {
 // trial makes a Trial of a predicate over scenarios that holds under every schedule.
 func trial(fails func(sc *scenario.Scenario) bool) shrink.Trial {
 	sch := sched.New()
-	return func(_ int, sc *scenario.Scenario, s sched.Strategy) (bool, []sched.Decision, bool) {
+	return func(_ int, sc *scenario.Scenario, s sched.Strategy, _ uint64) (bool, []sched.Decision, bool) {
 		res, ok := sch.Run(0, sched.Config{Strategy: s}, func() {})
 		if !ok {
 			return false, nil, false

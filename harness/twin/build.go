@@ -100,11 +100,14 @@ func (id *identity) build(ctx context.Context, cache, exe string) error {
 // isHere makes sure that the go command, asked for the package, means the sources that this binary was made from: a binary may
 // have been carried elsewhere.
 func (id *identity) isHere(ctx context.Context, b *instrument.Build) error {
-	cmd := b.Command(ctx, "list", "-e", "-f", "{{.Dir}}", id.pkg)
+	var complaint strings.Builder
+	cmd := b.Command(ctx, "list", "-f", "{{.Dir}}", id.pkg)
+	cmd.Stderr = &complaint
 	out, err := cmd.Output()
 	dir := strings.TrimSpace(string(out))
 	if err != nil || dir == "" {
-		return fmt.Errorf("%w: there is no package %s in the module of this folder — run its tests with go test, or this binary in the package's folder", ErrPackage, id.pkg)
+		return fmt.Errorf("%w: the module of this folder has no package %s — run its tests with go test, or this binary in the package's folder:\n%s",
+			ErrPackage, id.pkg, strings.TrimSpace(complaint.String()))
 	}
 	wd, err := os.Getwd()
 	if err != nil {

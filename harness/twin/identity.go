@@ -48,7 +48,7 @@ func identify(args Args) (*identity, error) {
 		return nil, fmt.Errorf("%w: %q is no test binary — call harness.Main from TestMain only", ErrPackage, info.Path)
 	}
 	id := &identity{exe: exe, pkg: pkg}
-	id.goTest = findGoTest(info)
+	id.goTest = findGoTest(info, args)
 	id.flags = append(id.flags, coverFlags()...)
 	id.fuzz = args.Value("fuzz")
 	id.key, err = keyOf(exe, id.fuzz != "")
@@ -71,13 +71,11 @@ func keyOf(exe string, fuzz bool) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)[:12]), nil
 }
 
-// findGoTest looks for the go test command among this process's ancestors: there may be a -exec program or a shell between.
-func findGoTest(info *debug.BuildInfo) goTest {
-	pid := os.Getppid()
-	for range 4 {
-		if pid <= 1 {
-			break
-		}
+// findGoTest looks for the go test command among this process's ancestors: there may be a -exec program or a shell between. A binary that was
+// started by hand has none; it is told by an argument that go test always gives.
+func findGoTest(info *debug.BuildInfo, args Args) goTest {
+	byGoTest := args.Has("paniconexit0")
+	for pid, n := os.Getppid(), 0; byGoTest && pid > 1 && n < 4; n++ {
 		line, dir := commandLine(pid)
 		if flags, ok := parseGoTest(line); ok && agrees(flags, info) {
 			return goTest{dir, flags}

@@ -13,7 +13,6 @@ import (
 type brute struct {
 	permits, limit           int
 	fifo, headOfLine, prompt bool
-	demands                  bool
 	h                        *histories.History
 	todo                     []brutePhase
 	failed                   map[string]bool // configurations that lead nowhere
@@ -33,18 +32,14 @@ type bruteState struct {
 }
 
 func (b brute) kind(h *histories.History) Kind {
-	b.h = h
-	if b.legal(true) {
+	if b.legal(h, true) {
 		return OK
 	}
-	if anyStuck(h) && b.legal(false) {
-		return LostWakeup
-	}
-	return WrongResult
+	return blame(h, func(part *histories.History, demands, _ bool) (legal, sure bool) { return b.legal(part, demands), true })
 }
 
-func (b *brute) legal(demands bool) bool {
-	b.demands, b.todo, b.failed = demands, nil, map[string]bool{}
+func (b *brute) legal(h *histories.History, demands bool) bool {
+	b.h, b.todo, b.failed = h, nil, map[string]bool{}
 	add := func(what string, call int, from, to int64) {
 		b.todo = append(b.todo, brutePhase{what: what, call: call, from: from, to: to})
 	}

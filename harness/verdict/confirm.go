@@ -21,20 +21,17 @@ func (j *Judge) Confirm(h *histories.History) (Kind, error) {
 	if err := proven(h); err != nil {
 		return Unknown, err
 	}
-	c := &confirmation{machine: j.spec.TwoPhase(), h: h, budget: j.Budget}
+	c := &confirmation{machine: j.spec.TwoPhase(), budget: j.Budget}
 	if err := c.machine.Load(h); err != nil {
 		return Unknown, err
 	}
-	legal := c.ask(true)
-	switch {
-	case legal && c.steps <= c.budget:
-		return OK, nil
-	case c.steps > c.budget:
+	switch legal, sure := c.ask(h, true, false); {
+	case !sure:
 		return Unknown, nil
-	}
-	c.steps = 0
-	if anyStuck(h) && c.ask(false) {
-		return LostWakeup, nil
+	case legal:
+		return OK, nil
+	case anyStuck(h):
+		return blame(h, c.ask), nil
 	}
 	return illegal(h), nil
 }
@@ -44,6 +41,7 @@ type confirmation struct {
 	machine       models.Machine
 	h             *histories.History
 	demands       bool
+	relaxed       bool
 	steps, budget int
 }
 
@@ -72,11 +70,12 @@ type situation struct {
 	ended, dropped, cut uint64
 }
 
-func (c *confirmation) ask(demands bool) bool {
-	c.demands = demands
+// ask is a question.
+func (c *confirmation) ask(h *histories.History, demands, relaxed bool) (legal, sure bool) {
+	c.h, c.demands, c.relaxed, c.steps = h, demands, relaxed, 0
 	for i := range c.h.Operations {
 		if o := &c.h.Operations[i]; o.Outcome == histories.Cancelled && !o.CutShort(o.Return) {
-			return false
+			return false, true
 		}
 	}
 	nondeterministic := porcupine.NondeterministicModel{
@@ -88,7 +87,8 @@ func (c *confirmation) ask(demands bool) bool {
 	if err := c.machine.Load(c.h); err != nil {
 		panic(fmt.Sprintf("verdict: a history that fitted does not fit: %v", err))
 	}
-	return porcupine.CheckOperations(nondeterministic.ToModel(), c.operations())
+	legal = porcupine.CheckOperations(nondeterministic.ToModel(), c.operations())
+	return legal, c.steps <= c.budget
 }
 
 // operations spells the history out.
@@ -181,7 +181,7 @@ func (c *confirmation) settle(s situation, quiescence int) []any {
 
 // play makes one move in all ways in which it can go.
 func (c *confirmation) play(s situation, kind models.MoveKind, call int) (next []any) {
-	mv := models.Move{Kind: kind, Call: call, Relaxed: !c.demands}
+	mv := models.Move{Kind: kind, Call: call, Relaxed: c.relaxed}
 	for ways := 1; mv.Choice < ways; mv.Choice++ {
 		c.machine.Restore(s.model)
 		ended, ok := c.machine.Step(0, mv)

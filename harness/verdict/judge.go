@@ -41,21 +41,18 @@ type Result struct {
 // Check judges a history that satisfies Validate.
 //
 // The verdict is OK if one order of the phases explains all results and all
-// quiescences. It is LostWakeup if the results alone can be explained, so that
-// what is wrong is that some call was still waiting, or was waiting although it
-// was told to give up. It is Panic if they can't and a call panicked, and else
-// WrongResult. Should the budget end while the last two are told from
-// LostWakeup, the answer is the harsher one: that the history is illegal is
-// certain by then.
+// quiescences. Else what went wrong first decides: it is LostWakeup if a call
+// was still waiting, or was waiting although it was told to give up; it is
+// Panic if a call panicked that must not, and else WrongResult.
 func (j *Judge) Check(h *histories.History) Result {
 	if err := proven(h); err != nil {
 		return Result{Kind: Unknown, Reason: err.Error()}
 	}
 	s := &j.search
-	found, exhausted, err := j.ask(s, h, true)
+	found, exhausted, err := j.ask(s, h, true, false)
 	if found && s.machine.Excused() {
 		s = j.twoPhase()
-		found, exhausted, err = j.ask(s, h, true)
+		found, exhausted, err = j.ask(s, h, true, false)
 	}
 	j.last = s
 	steps := s.steps
@@ -69,10 +66,12 @@ func (j *Judge) Check(h *histories.History) Result {
 	}
 	kind := illegal(h)
 	if anyStuck(h) {
-		if found, _, err := j.ask(&j.search, h, false); err == nil && found {
-			kind = LostWakeup
-		}
-		steps += j.search.steps
+		kind = blame(h, func(part *histories.History, demands, relaxed bool) (legal, sure bool) {
+			s := j.twoPhase() // who is known to wait matters here
+			legal, exhausted, err := j.ask(s, part, demands, relaxed)
+			steps += s.steps
+			return legal, !exhausted && err == nil
+		})
 	}
 	return Result{Kind: kind, Steps: steps}
 }
@@ -85,9 +84,9 @@ func (j *Judge) twoPhase() *search {
 	return j.full
 }
 
-// ask searches for an order with or without the demands of the quiescences.
-func (j *Judge) ask(s *search, h *histories.History, demands bool) (found, exhausted bool, err error) {
-	s.h, s.steps, s.budget, s.relaxed = h, 0, j.Budget, !demands
+// ask searches for an order with or without the demands of the quiescences; see question.
+func (j *Judge) ask(s *search, h *histories.History, demands, relaxed bool) (found, exhausted bool, err error) {
+	s.h, s.steps, s.budget, s.relaxed = h, 0, j.Budget, relaxed
 	if err := s.machine.Load(h); err != nil {
 		return false, false, err
 	}

@@ -110,7 +110,7 @@ func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f *
 	granted, strikes := max(o.Call, after), max(o.Call, o.Cancel, after)
 	switch {
 	case selfServing && !f.MayDrop:
-		p.add(models.Refuse, i, o.Call, min(o.Return, before))
+		p.add(models.Refuse, i, o.Call, o.Return)
 	case !selfServing:
 		p.add(models.Enter, i, o.Call, min(o.Return, before))
 	}

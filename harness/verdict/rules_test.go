@@ -80,14 +80,14 @@ func TestRule02WaitingCallIsGrantedBeforeItReturns(t *testing.T) {
 		judged(t, WrongResult, spec, nil, at(1, 2, acquire(1)), at(3, 4, release(1)))
 	}
 	// First come, first served: the grant goes to who came first.
-	judged(t, LostWakeup, fifo(0), []int64{3, 8}, at(1, 0, acquire(1)), at(4, 7, acquire(1)), at(5, 6, release(1)))
+	judged(t, WrongResult, fifo(0), []int64{3, 8}, at(1, 0, acquire(1)), at(4, 7, acquire(1)), at(5, 6, release(1)))
 	judged(t, OK, anyOrder(0), []int64{3, 8}, at(1, 0, acquire(1)), at(4, 7, acquire(1)), at(5, 6, release(1)))
 }
 
 func TestRule03StuckRequestTakesPlace(t *testing.T) {
 	// Acquire(2) is known to wait at 2, so from then on it bars others.
 	judged(t, OK, fifo(1), []int64{2, 5}, at(1, 0, acquire(2)), at(3, 4, try(1, false)))
-	judged(t, LostWakeup, fifo(1), []int64{2, 5}, at(1, 0, acquire(2)), at(3, 4, try(1, true)))
+	judged(t, WrongResult, fifo(1), []int64{2, 5}, at(1, 0, acquire(2)), at(3, 4, try(1, true)))
 	// Before that it need not have begun.
 	judged(t, OK, fifo(1), []int64{5}, at(1, 0, acquire(2)), at(3, 4, try(1, true)))
 }
@@ -111,6 +111,13 @@ func TestRule05aEarlyRefusalHasNoEffect(t *testing.T) {
 		// A call that timed out must have been waiting once.
 		judged(t, WrongResult, spec, nil, at(1, 4, timedOut(op{Name: "AcquireTimeout", In: 1})))
 		judged(t, OK, spec, nil, at(1, 4, timedOut(op{Name: "AcquireTimeout", In: 2})))
+		// A call waits from its beginning, but one that timed out only from the moment
+		// at which it found that it must, and no call once it is granted.
+		judged(t, OK, anyOrder(1), nil, at(1, 10, acquire(1)), at(2, 3, try(1, false)))
+		judged(t, WrongResult, anyOrder(1), nil, at(1, 10, timedOut(op{Name: "AcquireTimeout", In: 1})), at(2, 3, try(1, false)), at(5, 6, acquire(1)))
+		judged(t, OK, anyOrder(1), nil, at(1, 10, timedOut(op{Name: "AcquireTimeout", In: 1})), at(5, 6, acquire(1)), at(7, 8, try(1, false)))
+		judged(t, WrongResult, anyOrder(2), nil, at(1, 10, cancelled(2, acquire(1))), at(3, 4, free(1)), at(5, 6, try(1, false)), at(7, 8, free(1)))
+		judged(t, OK, anyOrder(2), nil, at(1, 10, cancelled(2, acquire(1))), at(3, 4, free(2)), at(5, 6, try(1, false)), at(7, 8, free(1)))
 		// A context that was done before must be refused, unless that is relaxed.
 		done := acquire(1)
 		done.Mode = histories.Done
@@ -129,7 +136,7 @@ func TestRule05bCancelledWaiterLeavesTheLine(t *testing.T) {
 	// While it waits it bars, once it is gone those behind it go on.
 	judged(t, OK, fifo(1), []int64{3, 9}, at(1, 6, cancelled(4, acquire(2))), at(2, 7, acquire(1)))
 	judged(t, LostWakeup, fifo(1), []int64{3, 9}, at(1, 6, cancelled(4, acquire(2))), at(2, 0, acquire(1)))
-	judged(t, LostWakeup, fifo(1), []int64{3, 10}, at(1, 9, cancelled(7, acquire(2))), at(2, 5, acquire(1)))
+	judged(t, WrongResult, fifo(1), []int64{3, 10}, at(1, 9, cancelled(7, acquire(2))), at(2, 5, acquire(1)))
 	for _, spec := range []*models.Spec{fifo(1), anyOrder(1)} {
 		// Told to give up, it may not go on waiting.
 		deaf := acquire(2)
@@ -303,6 +310,26 @@ func TestRule11Rescue(t *testing.T) {
 		}
 		judged(t, OK, spec, []int64{2, 7}, at(1, 6, acquire(2)), at(3, 4, release(2)))
 		judged(t, WrongResult, spec, []int64{2, 7}, at(1, 6, acquire(2)), at(3, 4, release(1)))
+	}
+}
+
+// TestRescueIsDemanded: a release that lets only those go who may be held back
+// does not rescue.
+func TestRescueIsDemanded(t *testing.T) {
+	for _, c := range []struct {
+		permits, ahead int
+		want           int
+	}{{0, 2, 2}, {1, 2, 1}, {0, 1, 1}} {
+		spec := anyOrder(c.permits)
+		h := sketch(spec, []int64{2, 4}, at(1, 0, acquire(c.ahead)), at(3, 0, acquire(1)))
+		j := NewJudge(spec)
+		if got := j.Check(h); got.Kind != OK {
+			t.Fatalf("Check = %v, want ok", got)
+		}
+		o, arg, ok := spec.Rescue(j.State(), func(int) bool { return true })
+		if !ok || spec.Operations[o].Name != "Release" || arg != c.want {
+			t.Errorf("Rescue with %d permits = operation %d (%v), %v, want Release(%d)", c.permits, o, arg, ok, c.want)
+		}
 	}
 }
 

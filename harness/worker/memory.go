@@ -20,7 +20,8 @@ const maxStack = 32 << 20
 // is taken now and then serves the others.
 func boundMemory(limit int64) {
 	debug.SetMaxStack(int(min(maxStack, limit/4)))
-	// Collect hard before dying of garbage.
+	// Executions leave garbage that dies young: collecting it rarely is a quarter faster. Near the limit it is collected hard all the same.
+	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(limit / 4 * 3)
 	limitData(limit)
 	go watchMemory(uint64(limit))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker/hostile"
@@ -256,4 +257,25 @@ func TestOrphan(t *testing.T) {
 	w.in.Close()
 	<-w.ended
 	w.end()
+}
+
+// TestHurry ends shrinking at once: what was found stands as it is.
+func TestHurry(t *testing.T) {
+	target, err := hostile.Find(counterexample.Target{Prim: "wrong"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.Close()
+	target.Enough = func() bool { return true }
+	res, err := campaign.RunShare(target, campaign.Share{Seed: 7, Runs: 1000}, nil, nil)
+	if err != nil || res.Found == nil {
+		t.Fatalf("%+v, %v; want a violation", res, err)
+	}
+	c := res.Found.Counterexample
+	if c.Size() != c.Found {
+		t.Errorf("size %+v, found with %+v; want it unshrunk", c.Size(), c.Found)
+	}
+	if got, err := campaign.Replay(target, c); err != nil || got.Verdict != c.Verdict || !got.Same {
+		t.Errorf("replay: %+v, %v", got, err)
+	}
 }

@@ -100,10 +100,7 @@ func (g *goStmt) planArg(i int, arg ast.Expr) bool {
 
 // variable plans a variable that is set before the task starts, and returns what stands for it in the call.
 func (g *goStmt) variable(name string, value func() []frag) func() []frag {
-	if strings.Contains(name, "%d") {
-		name = strings.Replace(name, "%d", strconv.Itoa(len(g.vars)), 1)
-	}
-	name = g.text("%s", name).text
+	name = g.text("%s", strings.Replace(name, "%d", strconv.Itoa(len(g.vars)), 1)).text
 	g.vars = append(g.vars, name)
 	g.values = append(g.values, value)
 	return func() []frag { return []frag{{text: name}} }

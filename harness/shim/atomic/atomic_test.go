@@ -201,21 +201,46 @@ func TestSpinLoopsEnd(t *testing.T) {
 	}
 }
 
-func TestForeignStoreEndsASpin(t *testing.T) {
-	var ready, flag atomic.Bool
-	res := shimtest.WithForeign(t, func(start func(func())) {
-		start(func() {
-			for !ready.Load() {
+// TestWhatCountsAsAWrite asks the scheduler, which lets a spinning task look again only when somebody wrote.
+func TestWhatCountsAsAWrite(t *testing.T) {
+	var x atomic.Int32
+	for _, test := range []struct {
+		name   string
+		op     func()
+		writes bool
+	}{
+		{"load", func() { x.Load() }, false},
+		{"store", func() { x.Store(1) }, true},
+		{"swap", func() { x.Swap(1) }, true},
+		{"add", func() { x.Add(1) }, true},
+		{"and", func() { x.And(1) }, true},
+		{"compare-and-swap that succeeds", func() { x.CompareAndSwap(0, 2) }, true},
+		{"compare-and-swap that fails", func() { x.CompareAndSwap(1, 3) }, false},
+	} {
+		own, foreign := false, false
+		shimtest.Default(t, func() {
+			run := sched.Current().Run()
+			wrote := func(op func()) bool {
+				x.Store(0)
+				before := run.Writes()
+				op()
+				shim.Gosched() // where notes of foreign goroutines are read
+				return run.Writes() > before
 			}
-			flag.Store(true)
+			own = wrote(test.op)
+			if !shimtest.KnowsForeign() {
+				foreign = test.writes
+				return
+			}
+			foreign = wrote(func() {
+				over := make(chan bool) // used natively
+				go func() { test.op(); close(over) }()
+				<-over
+			})
 		})
-		ready.Store(true)
-		for !flag.Load() {
-			shim.Gosched()
+		if own != test.writes || foreign != test.writes {
+			t.Errorf("%s: a task's is a write: %v, a foreign goroutine's: %v; want %v", test.name, own, foreign, test.writes)
 		}
-	})
-	if res.Ending != sched.EndQuiet {
-		t.Errorf("ended with %v", res.Ending)
 	}
 }
 

@@ -99,9 +99,9 @@ func TestMapOutcomes(t *testing.T) {
 			m.Store(2, 0)
 			tasks(
 				func() { m.Range(func(k, v any) bool { l.Add(k, v); return true }) },
-				func() { m.Store(2, 9); m.Delete(1) })
+				func() { m.Store(1, 9); m.Store(2, 9); m.Delete(1) })
 			return l.Outcome
-		}, []string{"1 0 2 0", "1 0 2 9", "2 9"}},
+		}, []string{"1 0 2 0", "1 0 2 9", "1 9 2 0", "1 9 2 9", "2 9"}},
 	})
 }
 

@@ -36,6 +36,10 @@ func TestVirtualTime(t *testing.T) {
 				shim.Go(func() { time.Sleep(d * ms); c.mark(d) })
 			}
 		}, "0s @ 0 -5ns @ 0 10ns @ 10 20ns @ 20 30ns @ 30"},
+		{"sleeping for no time is not waiting", func(c *clock) {
+			shim.Go(func() { time.Sleep(0); time.Sleep(-1); c.Add("first") })
+			shim.Go(func() { c.Add("second") })
+		}, "first second"},
 		{"hours pass at once", func(c *clock) {
 			time.Sleep(1000 * time.Hour)
 			c.mark("slept")
@@ -117,6 +121,17 @@ func TestVirtualTime(t *testing.T) {
 				c.mark("timed out", c1.V.Sub(c.start), c1.Ok)
 			}
 		}, "timed out 8ms true @ 8"},
+		{"a late tick does not shift the next", func(c *clock) {
+			tick := time.NewTicker(4 * ms)
+			for time.Since(c.start) < 15*ms { // moves the clock by more than a period at once
+				shim.Gosched()
+			}
+			shim.From(tick.C).Recv()
+			for range 2 {
+				c.Add(shim.From(tick.C).Recv().Sub(c.start) % (4 * ms))
+			}
+			tick.Stop()
+		}, "0s 0s"},
 		{"waiting for the clock by looking at it", func(c *clock) {
 			for time.Since(c.start) < 50*ms {
 				shim.Gosched()

@@ -44,13 +44,8 @@ func (v *virtual) begin(t *sched.Task, d Duration) {
 	v.start(t, d)
 }
 
-// start sets the clock. A timer that has been brought over from an earlier execution gets a new one.
 func (v *virtual) start(t *sched.Task, d Duration) {
 	v.armed.Store(true)
-	if v.clock != nil && v.clock.Run() == t.Run() && !t.Unwinding() {
-		v.clock.Reset(sched.Duration(d))
-		return
-	}
 	v.clock = t.AfterFunc(sched.Duration(d), v.fire)
 }
 

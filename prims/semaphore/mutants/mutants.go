@@ -41,8 +41,9 @@ const (
 
 // Minimum is the least that shows a mistake: no counterexample with its verdict has fewer tasks,
 // fewer operations or fewer preemptions, and one has exactly these. All calls count as operations,
-// also those that set the stage; the initial number of permits is free to choose. The end of a
-// context or of a time-out is an event that strikes at any step, and not an operation.
+// also those that set the stage or come last, and a goroutine that makes only such calls counts as a
+// task. The initial number of permits is free to choose. The end of a context or of a time-out is an
+// event that strikes at any step, and not an operation.
 type Minimum struct {
 	Tasks       int
 	Operations  int

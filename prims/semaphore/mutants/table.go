@@ -73,12 +73,13 @@ func deterministic() []Mutant {
 			New:     func(permits int) Subject { return &stoppedTimer{unbounded(permits)} },
 		},
 		{
-			Name:    "busy-wait",
-			Mistake: "Acquire polls in place of waiting",
+			Name:    "hoisted-load",
+			Mistake: "Acquire polls a count that it has read once, in front of the loop",
 			Verdict: "livelock",
 			Kind:    D,
-			Minimum: &Minimum{1, 1, 0, "one Acquire of a permit that is not free"},
-			New:     func(permits int) Subject { return &busyWait{unbounded(permits)} },
+			Without: []string{"TryAcquire"},
+			Minimum: &Minimum{2, 2, 0, "an Acquire that finds too few permits, and the Release that comes after"},
+			New:     func(permits int) Subject { return newHoistedLoad(permits) },
 		},
 	}
 }

@@ -1,0 +1,42 @@
+package shrink
+
+import "github.com/tenter-go/tenter/harness/scenario"
+
+// sizes are the limits within which byRestart draws, the smallest first.
+var sizes = []scenario.Limits{
+	{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: -1},
+	{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: 1},
+	{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: 1},
+	{Tasks: 3, Ops: 1, Prefix: 1, Epilogue: 1},
+	{Tasks: 3, Ops: 2, Prefix: 1, Epilogue: 1},
+}
+
+// perScenario is how many executions each scenario of byRestart gets.
+const perScenario = 12
+
+// byRestart searches anew among random scenarios of small sizes, and goes on from the first that fails and is smaller than the case. To
+// cut a large case down is tedious where its schedule has many preemptions, since each cut changes what the preemptions mean.
+func (s *shrinker) byRestart() {
+	_, operations := s.best.Scenario.Size()
+	strategies := s.calls.Strategies()
+	for n, limits := range sizes {
+		if limits.Tasks*limits.Ops > operations {
+			return
+		}
+		for i := range restart {
+			seed := uint64(n)<<32 | uint64(i/perScenario)
+			config, sc := s.calls.Draw(limits, seed)
+			c := Case{Config: config, Scenario: sc}
+			if !s.costOf(c).less(s.cost()) {
+				continue
+			}
+			s.spent++
+			failed, decisions, ok := s.trial(config, sc, strategies[i%len(strategies)], uint64(i))
+			if ok && failed {
+				c.Schedule = decisions
+				s.best = c
+				return
+			}
+		}
+	}
+}
