@@ -29,8 +29,9 @@
 //
 // # Environment
 //
-//	TENTER_RUNS=n          executions of each check; 10000 if neither this nor the budget is set, 2000 with -short
-//	TENTER_BUDGET=d        time for each check in place of a number: 30s, 10m
+//	TENTER_RUNS=n          executions of each check
+//	TENTER_BUDGET=d        time for each check in place of a number, or with a number whichever ends first; without both, and
+//	                       without options, a check makes 10000 executions, 2000 with -short, within 30s
 //	TENTER_SEED=hex        seed of the search; "random" for a new one each time
 //	TENTER_MODE=controlled fail without control, whatever TENTER_UNCONTROLLED says
 //	TENTER_UNCONTROLLED=ok skip checks that can't be controlled

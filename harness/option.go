@@ -77,12 +77,13 @@ type settings struct {
 
 // The size of a check when nobody says otherwise. It takes about a tenth of a second for a small primitive.
 const (
-	defaultRuns = 10_000
-	shortRuns   = 2_000
+	defaultRuns   = 10_000
+	shortRuns     = 2_000
+	defaultBudget = 30 * time.Second // ends a check whose executions are slow
 )
 
 func newSettings(short bool, opts []Option) settings {
-	s := settings{runs: defaultRuns}
+	s := settings{runs: defaultRuns, budget: defaultBudget}
 	if short {
 		s.runs = shortRuns
 	}

@@ -24,7 +24,7 @@ func TestSettings(t *testing.T) {
 		runs   int
 		budget time.Duration
 	}{
-		{name: "default", runs: defaultRuns},
+		{name: "default", runs: defaultRuns, budget: defaultBudget},
 		{name: "option", opts: []Option{Runs(5)}, runs: 5},
 		{name: "budget", opts: []Option{Budget(time.Second)}, budget: time.Second},
 		{name: "the last option counts", opts: []Option{Budget(time.Second), Runs(7)}, runs: 7},

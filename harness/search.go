@@ -18,7 +18,6 @@ type search struct {
 	seed    uint64
 	start   time.Time
 	limit   time.Time // zero: none
-	asked   int       // how often stop was asked
 	late    bool
 	signals chan os.Signal
 	signal  os.Signal // not nil once the process was asked to end
@@ -118,10 +117,7 @@ func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, 
 
 // stop is asked before each execution.
 func (s *search) stop() bool {
-	s.asked++
-	if s.asked%32 == 0 && !s.limit.IsZero() && time.Now().After(s.limit) {
-		s.late = true
-	}
+	s.late = s.late || !s.limit.IsZero() && time.Now().After(s.limit)
 	done := false
 	if s.c.skipped != nil {
 		_, done = s.c.skipped()

@@ -65,6 +65,10 @@ func (c *checker) warnings(sum *campaign.Summary) []string {
 	if c.reported != nil {
 		list = append(list, c.idle(sum)...)
 	}
+	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions {
+		list = append(list, fmt.Sprintf("the budget of %v was spent before all %d executions were made; TENTER_RUNS and TENTER_BUDGET set other limits",
+			c.settings.budget, c.settings.runs))
+	}
 	if raceEnabled {
 		list = append(list, "under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race without tenter as well")
 	}

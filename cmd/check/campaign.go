@@ -32,6 +32,9 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 	if err != nil {
 		return explainFailure(err)
 	}
+	if res.Bug != "" {
+		fmt.Fprintln(a.stderr, "check:", res.Bug)
+	}
 	if res.Found != nil {
 		if err := a.counterexample(ctx, o, res, f.out); err != nil {
 			return err

@@ -36,7 +36,7 @@ func TestVerdicts(t *testing.T) {
 		size   counterexample.Size
 	}{
 		{condTarget("cond", false), verdict.OK, counterexample.Size{}},
-		{condTarget("one signal", true), verdict.LostWakeup, counterexample.Size{Tasks: 2, Operations: 3}},
+		{condTarget("one signal", true), verdict.LostWakeup, counterexample.Size{Tasks: 3, Operations: 3}},
 		{wakeTarget(), verdict.LostWakeup, counterexample.Size{Tasks: 2, Operations: 2, Preemptions: 1}},
 		{twoLocksTarget(), verdict.Deadlock, counterexample.Size{Tasks: 2, Operations: 2, Preemptions: 1}},
 		{raceTarget(), verdict.WrongResult, counterexample.Size{Tasks: 2, Operations: 2, Preemptions: 1}},

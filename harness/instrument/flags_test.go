@@ -59,14 +59,16 @@ func TestQuote(t *testing.T) {
 func TestGcflags(t *testing.T) {
 	for _, test := range []struct {
 		goFlags, flags string
+		of             scope
 		want           []string
 	}{
-		{"", "", []string{"all=-tenter=ID", "std=", "context=-tenter=ID"}},
-		{"", "./p=-N", []string{"all=-tenter=ID", "std=", "./p=-N -tenter=ID", "context=-tenter=ID"}},
-		{"", "-N -l", []string{"all=-tenter=ID", "std=", "-N -l -tenter=ID", "context=-tenter=ID"}},
-		{"", "all=-N -l", []string{"all=-tenter=ID", "std=", "all=-N -l -tenter=ID", "std=-N -l", "context=-N -l -tenter=ID"}},
-		{"std=-N", "cont...=-l", []string{"all=-tenter=ID", "std=", "std=-N", "cont...=-l -tenter=ID", "context=-l -tenter=ID"}},
-		{"", "", []string{"all=-tenter=ID", "std=", "context=-tenter=ID"}},
+		{"", "", usersPackages, []string{"all=-tenter=ID", "std=", "context=-tenter=ID"}},
+		{"", "./p=-N", usersPackages, []string{"all=-tenter=ID", "std=", "./p=-N -tenter=ID", "context=-tenter=ID"}},
+		{"", "-N -l", usersPackages, []string{"all=-tenter=ID", "std=", "-N -l -tenter=ID", "context=-tenter=ID"}},
+		{"", "all=-N -l", usersPackages, []string{"all=-tenter=ID", "std=", "all=-N -l -tenter=ID", "std=-N -l", "context=-N -l -tenter=ID"}},
+		{"std=-N", "cont...=-l", usersPackages, []string{"all=-tenter=ID", "std=", "std=-N", "cont...=-l -tenter=ID", "context=-l -tenter=ID"}},
+		{"", "-N -l", onlyShims, []string{"all=-tenter=ID", "std=", "context=-tenter=ID"}},
+		{"", "all=-N", onlyShims, []string{"all=-tenter=ID", "std=", "all=-N -tenter=ID", "std=-N", "context=-N -tenter=ID"}},
 	} {
 		s := &settings{}
 		if test.goFlags != "" {
@@ -76,7 +78,7 @@ func TestGcflags(t *testing.T) {
 			s.flags = []buildFlag{{"gcflags", test.flags, true}}
 		}
 		var got []string
-		for _, f := range s.gcflags("ID") {
+		for _, f := range s.gcflags("ID", test.of) {
 			got = append(got, strings.TrimPrefix(f, "-gcflags="))
 		}
 		if diff := cmp.Diff(test.want, got); diff != "" {

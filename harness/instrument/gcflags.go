@@ -11,7 +11,7 @@ import (
 var chosenStd = []string{"context"}
 
 // controlFlags are the flags that put a build under control.
-func (s *settings) controlFlags(rewriter, configFile, id string) ([]string, error) {
+func (s *settings) controlFlags(rewriter, configFile, id string, of scope) ([]string, error) {
 	exe, err := quote(rewriter)
 	if err != nil {
 		return nil, err
@@ -21,13 +21,21 @@ func (s *settings) controlFlags(rewriter, configFile, id string) ([]string, erro
 		return nil, err
 	}
 	// A profile would make the go command compile the standard library a second time.
-	return append([]string{"-toolexec=" + exe + " " + config, "-pgo=off"}, s.gcflags(id)...), nil
+	return append([]string{"-toolexec=" + exe + " " + config, "-pgo=off"}, s.gcflags(id, of)...), nil
 }
+
+// scope tells what a build names on its command line, which is what flags without a pattern are about.
+type scope bool
+
+const (
+	usersPackages scope = false
+	onlyShims     scope = true // in the user's build, and so in all others, the shims are dependencies
+)
 
 // gcflags puts the marker into the compiler flags. The go command gives a package the flags of the last pattern that
 // matches it, and no others, so each of the user's own settings has to repeat the marker, and the ones that reach the
 // standard library have to be taken back there.
-func (s *settings) gcflags(id string) []string {
+func (s *settings) gcflags(id string, of scope) []string {
 	marker := "-tenter=" + id
 	set := func(pattern, flags string) string {
 		return "-gcflags=" + pattern + "=" + strings.TrimSpace(flags)
@@ -39,6 +47,9 @@ func (s *settings) gcflags(id string) []string {
 			continue
 		}
 		pattern, flags := splitPattern(f.value)
+		if pattern == "" && of == onlyShims {
+			continue
+		}
 		switch pattern {
 		case "":
 			out = append(out, "-gcflags="+strings.TrimSpace(flags+" "+marker))

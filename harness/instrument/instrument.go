@@ -69,7 +69,7 @@ func Prepare(ctx context.Context, cfg Config) (*Build, error) {
 	if err != nil {
 		return nil, err
 	}
-	flags, err := s.controlFlags(rewriter, configFile, shims.id)
+	flags, err := s.controlFlags(rewriter, configFile, shims.id, usersPackages)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,7 @@ var archiveEnv = []string{"GOVERSION", "GOROOT", "GOOS", "GOARCH", "GO386", "GOA
 // which holds the table of their archives. The go command fixes what it builds before it calls the rewriter, so that
 // an import that the rewriter adds is invisible to it: the archives have to be there before.
 func prepareTable(ctx context.Context, s *settings, rewriter string, sh *shims) (string, error) {
-	gcflags := s.gcflags(sh.id)
+	gcflags := s.gcflags(sh.id, onlyShims)
 	key := newContentKey("table")
 	key.add(sh.id, sh.dir)
 	key.add(sh.flags...)
@@ -68,7 +68,7 @@ func buildTable(ctx context.Context, s *settings, rewriter string, sh *shims, fi
 	if err := writeConfig(bare, cfg); err != nil {
 		return err
 	}
-	flags, err := s.controlFlags(rewriter, bare, sh.id)
+	flags, err := s.controlFlags(rewriter, bare, sh.id, onlyShims)
 	if err != nil {
 		return err
 	}

@@ -129,7 +129,7 @@ func (s *shrinker) acceptBelow(c Case, most int) bool {
 
 // build makes a scenario of the chosen calls. Of scenarios that differ only in which of two equal tasks does what, one is enough.
 func (s *shrinker) build(sh shape, calls []scenario.Op, chosen []int, config int) (*scenario.Scenario, bool) {
-	sc := &scenario.Scenario{Tasks: make([][]scenario.Op, len(s.best.Scenario.Tasks))}
+	sc := &scenario.Scenario{Tasks: make([][]scenario.Op, max(len(sh.tasks), 1))}
 	at := 0
 	for t, k := range sh.tasks {
 		if t > 0 && sh.tasks[t-1] == k && lessCalls(chosen[at:at+k], chosen[at-k:at]) {

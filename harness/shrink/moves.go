@@ -9,7 +9,7 @@ import (
 // byMoves tries what the words of a draw can't express, until nothing helps any more.
 func (s *shrinker) byMoves() {
 	for changed := true; changed && s.spent <= mostSpent; {
-		changed = s.moveOut() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig()
+		changed = s.moveOut() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig() || s.swap()
 	}
 }
 
@@ -58,6 +58,34 @@ func (s *shrinker) dropPair() bool {
 		for _, q := range all[i+1:] {
 			if s.accept(Case{Config: s.best.Config, Scenario: without(s.best.Scenario, p, q)}, quickSearch) {
 				return true
+			}
+		}
+	}
+	return false
+}
+
+// swap drops one operation and puts any other call in the place of a second: a time-out that probes, say, may be a longer way to say
+// what a try says.
+func (s *shrinker) swap() bool {
+	all := places(s.best.Scenario)
+	if len(all) > 6 {
+		return false
+	}
+	calls := s.calls.All(s.best.Config)
+	for _, drop := range all {
+		for _, at := range all {
+			if at == drop {
+				continue
+			}
+			for _, call := range calls {
+				if at.part > len(s.best.Scenario.Tasks)-1 && s.calls.Waits(s.best.Config, call) {
+					continue
+				}
+				c := s.best.Scenario.Clone()
+				(*partOf(c, at.part))[at.index] = call
+				if s.accept(Case{Config: s.best.Config, Scenario: without(c, drop)}, quickSearch) {
+					return true
+				}
 			}
 		}
 	}

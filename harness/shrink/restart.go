@@ -18,7 +18,6 @@ const perScenario = 12
 // cut a large case down is tedious where its schedule has many preemptions, since each cut changes what the preemptions mean.
 func (s *shrinker) byRestart() {
 	_, operations := s.best.Scenario.Size()
-	strategies := s.calls.Strategies()
 	for n, limits := range sizes {
 		if limits.Tasks*limits.Ops > operations {
 			return
@@ -31,7 +30,7 @@ func (s *shrinker) byRestart() {
 				continue
 			}
 			s.spent++
-			failed, decisions, ok := s.trial(config, sc, strategies[i%len(strategies)], uint64(i))
+			failed, decisions, ok := s.trial(config, sc, s.strategies[i%len(s.strategies)], uint64(i))
 			if ok && failed {
 				c.Schedule = decisions
 				s.best = c

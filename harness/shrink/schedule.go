@@ -13,7 +13,7 @@ func (s *shrinker) schedule() {
 	for i := 0; i < len(s.best.Schedule); {
 		c := s.best
 		c.Schedule = append(append([]sched.Decision(nil), c.Schedule[:i]...), c.Schedule[i+1:]...)
-		if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}); ok && len(got.Schedule) < len(s.best.Schedule) {
+		if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}, 0); ok && len(got.Schedule) < len(s.best.Schedule) {
 			s.best = got
 			continue
 		}

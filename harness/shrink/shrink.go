@@ -12,6 +12,8 @@
 package shrink
 
 import (
+	"fmt"
+
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
 )
@@ -46,12 +48,12 @@ type Calls interface {
 
 // Limits of the searches that candidates are given. They are counts of executions, so that shrinking is reproducible.
 const (
-	quickSearch = 250     // for each candidate of the first pass
+	quickSearch = 300     // for each candidate of the first pass
 	slowSearch  = 2_000   // for each candidate of the later ones, when the case is small
 	lastSearch  = 20_000  // for the schedule with the fewest preemptions
 	restart     = 4_000   // for random scenarios of each of the small sizes
-	fromBelow   = 40_000  // for all scenarios that are smaller than the case
-	mostSpent   = 150_000 // in all
+	fromBelow   = 60_000  // for all scenarios that are smaller than the case
+	mostSpent   = 200_000 // in all
 )
 
 // shrinker holds the smallest case so far.
@@ -60,11 +62,14 @@ type shrinker struct {
 	trial Trial
 	calls Calls
 	spent int // executions
+
+	strategies []sched.Strategy
+	searched   map[string]int // scenarios in which nothing was found, with the budget that was spent on them
 }
 
 // Shrink returns the smallest case that it finds, and how many executions it took. The case must fail under an exact replay.
 func Shrink(c Case, trial Trial, calls Calls) (Case, int) {
-	s := &shrinker{best: c, trial: trial, calls: calls}
+	s := &shrinker{best: c, trial: trial, calls: calls, strategies: calls.Strategies(), searched: map[string]int{}}
 	s.byRestart()
 	s.byRapid(quickSearch)
 	s.schedule()
@@ -122,18 +127,34 @@ func each(sc *scenario.Scenario, f func(*scenario.Op)) {
 	}
 }
 
-// fails looks for a schedule under which the candidate fails: its own first, then all those with few preemptions, and never more than
-// the case has by now. budget bounds the executions.
+// fails looks for a schedule under which the candidate fails: its own first, then in order all those with few preemptions, and where
+// they are too many, random ones. A random schedule may have more preemptions than the case had: a smaller scenario is worth
+// that, and the fewest preemptions are searched for once it is small. budget bounds the executions.
 func (s *shrinker) fails(c Case, budget int) (Case, bool) {
 	if s.spent > mostSpent {
 		return c, false
 	}
 	if len(c.Schedule) > 0 {
-		if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}); ok {
+		if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}, 0); ok {
 			return got, true
 		}
 	}
-	return s.search(c, min(3, preemptions(s.best.Schedule)), &budget)
+	most := min(3, preemptions(s.best.Schedule))
+	key := fmt.Sprintf("%d %d %v", most, c.Config, c.Scenario)
+	if s.searched[key] >= budget {
+		return c, false
+	}
+	s.searched[key] = budget
+	rest := budget / 2
+	if got, ok := s.search(c, most, &rest); ok || rest > 0 {
+		return got, ok
+	}
+	for i := range budget / 2 {
+		if got, ok := s.try(c, s.strategies[i%len(s.strategies)], uint64(i)); ok {
+			return got, true
+		}
+	}
+	return c, false
 }
 
 // search tries all schedules with no preemption, then those with one, up to most, as long as the budget lasts.
@@ -154,9 +175,9 @@ func (s *shrinker) search(c Case, most int, budget *int) (Case, bool) {
 	return c, false
 }
 
-func (s *shrinker) try(c Case, strategy sched.Strategy) (Case, bool) {
+func (s *shrinker) try(c Case, strategy sched.Strategy, seed uint64) (Case, bool) {
 	s.spent++
-	failed, decisions, ok := s.trial(c.Config, c.Scenario, strategy, 0)
+	failed, decisions, ok := s.trial(c.Config, c.Scenario, strategy, seed)
 	if !ok || !failed {
 		return c, false
 	}
@@ -191,7 +212,7 @@ func (s *shrinker) tidy() {
 	c.Scenario.Tasks = tasks
 	// Tasks that call nothing are never started, so the schedule's numbers hold as they are.
 	c.Schedule = s.best.Schedule
-	if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}); ok {
+	if got, ok := s.try(c, &sched.Replay{Schedule: c.Schedule}, 0); ok {
 		s.best = got
 	}
 }

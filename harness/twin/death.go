@@ -14,7 +14,7 @@ func (d *Death) Message() string {
 	line := fatal.FindString(d.Output)
 	switch {
 	case d.Endless:
-		return d.Cause + ": it runs without passing a yield point, in an endless loop or a call that waits outside control"
+		return d.Cause + ": it runs without passing a yield point, in an endless loop or a call that waits outside control (TENTER_STALL sets the limit)"
 	case strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 		return "the process ended: fatal error: stack overflow"
 	case strings.Contains(line, "unexpected call to os.Exit"):

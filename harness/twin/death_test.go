@@ -18,7 +18,7 @@ func TestDeath(t *testing.T) {
 		{Death{Cause: "signal: killed"}, "the process ended: signal: killed", ""},
 		{Death{Cause: "killed: the execution did not end within 1s", Endless: true,
 			Output: "SIGQUIT: quit\n\ngoroutine 1 [chan receive]:\ntesting.tRunner\n\ngoroutine 7 [running]:\nuser.loop()\nx/harness/sched.(*worker).serve\n\ngoroutine 8 [coroutine]:\n"},
-			"killed: the execution did not end within 1s: it runs without passing a yield point, in an endless loop or a call that waits outside control",
+			"killed: the execution did not end within 1s: it runs without passing a yield point, in an endless loop or a call that waits outside control (TENTER_STALL sets the limit)",
 			"goroutine 7 [running]:\nuser.loop()\nx/harness/sched.(*worker).serve"},
 	} {
 		if got := test.death.Message(); got != test.message {

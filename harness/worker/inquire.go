@@ -178,6 +178,8 @@ func (f *failure) cause() string {
 	switch {
 	case strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 		return "fatal error: stack overflow"
+	case strings.Contains(line, "out of memory") || strings.Contains(line, "cannot allocate memory"):
+		return "fatal error: out of memory" // how much was asked for last differs from run to run
 	case line != "":
 		return line
 	}

@@ -11,19 +11,20 @@ import (
 // statusMemory is what a worker exits with when it has found that it takes too much memory.
 const statusMemory = 97
 
-const memoryLook = 50 * time.Millisecond
+const memoryLook = 20 * time.Millisecond
 
 // maxStack bounds each goroutine's stack: a recursion without end is found before it has taken the whole machine's memory.
 const maxStack = 32 << 20
 
-// boundMemory makes the process die when it takes more than limit bytes. The system's own limit is exact where it has one; the look that
-// is taken now and then serves the others.
+// boundMemory makes the process die when it takes more than limit bytes, which is found by a look now and then. The system's own limit,
+// where it has one, catches what is too fast for that: a single enormous allocation. It stands higher, since the runtime that is refused a
+// little memory for its own needs crashes in ways that tell nothing.
 func boundMemory(limit int64) {
 	debug.SetMaxStack(int(min(maxStack, limit/4)))
 	// Executions leave garbage that dies young: collecting it rarely is a quarter faster. Near the limit it is collected hard all the same.
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(limit / 4 * 3)
-	limitData(limit)
+	limitData(2 * limit)
 	go watchMemory(uint64(limit))
 }
 

@@ -134,18 +134,30 @@ func (s *server) answer(r reply) {
 	}
 }
 
-// do carries out a command. A panic on this goroutine is a fault of ours: the scheduler catches those of the subject.
+// do carries out a command.
 func (s *server) do(c command) (r reply) {
-	defer func() {
-		if v := recover(); v != nil {
-			r = reply{Error: fmt.Sprintf("harness bug: %v\n%s", v, debug.Stack())}
+	bug := guard(func() {
+		var err error
+		if r, err = s.carryOut(c); err != nil {
+			r = reply{Error: err.Error()}
 		}
-	}()
-	r, err := s.carryOut(c)
-	if err != nil {
-		return reply{Error: err.Error()}
+	})
+	if bug != "" {
+		return reply{Error: bug}
 	}
 	return r
+}
+
+// guard runs f and returns the text of its panic, "" if there was none. A panic on the worker's own goroutine is a fault of ours: the
+// scheduler catches those of the subject.
+func guard(f func()) (bug string) {
+	defer func() {
+		if v := recover(); v != nil {
+			bug = fmt.Sprintf("harness bug: %v — please report it with this:\n%s", v, debug.Stack())
+		}
+	}()
+	f()
+	return ""
 }
 
 func (s *server) carryOut(c command) (reply, error) {
@@ -188,11 +200,24 @@ func (s *server) share(c command) (reply, error) {
 		s.target.Raw, s.target.Decided = true, s.note.decided
 		defer func() { s.target.Raw, s.target.Decided = false, nil }()
 	}
-	res, err := campaign.RunShare(s.target, c.Share, s.note.begin, func() bool { return s.stop.Load() == number })
+	var res campaign.ShareResult
+	var err error
+	run := func() {
+		res, err = campaign.RunShare(s.target, c.Share, s.note.begin, func() bool { return s.stop.Load() == number })
+	}
+	bug := guard(run)
+	if bug != "" && !s.target.Raw {
+		// It may be shrinking that fails. What was found must not be lost with it.
+		s.target.Raw = true
+		defer func() { s.target.Raw = false }()
+		if again := guard(run); again != "" {
+			return reply{}, errors.New(again)
+		}
+	}
 	if err != nil {
 		return reply{}, err
 	}
-	r := &shareReply{Stats: res.Stats}
+	r := &shareReply{Stats: res.Stats, Bug: bug}
 	if f := res.Found; f != nil {
 		text, err := s.format(f.Counterexample)
 		if err != nil {

@@ -57,6 +57,7 @@ type Result struct {
 	campaign.Summary
 	Stamp       string // what the worker program says about its instrumentation; see sched.Stamp
 	Interrupted bool   // the context was done before the campaign
+	Bug         string // a fault of the harness, in spite of which there is a result; to be reported
 }
 
 // Run runs a campaign in workers. It returns an error if the subject could not be checked; whatever the subject does is no error.
@@ -83,7 +84,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	res := &Result{Summary: campaign.Merge(o.Seed, s.ledger.counted()), Stamp: s.stamp}
+	res := &Result{Summary: campaign.Merge(o.Seed, s.ledger.counted()), Stamp: s.stamp, Bug: s.bug}
 	res.Interrupted = ctx.Err() != nil && (o.Runs == 0 || res.Stats.Executions < o.Runs)
 	res.Elapsed = time.Since(start)
 	return res, nil
@@ -97,6 +98,7 @@ type supervisor struct {
 	mu     sync.Mutex
 	stamp  string
 	failed error // the first; the others say the same, or follow from it
+	bug    string
 }
 
 // tell reports progress until over is closed.
@@ -209,6 +211,11 @@ func (s *supervisor) result(share campaign.Share, r reply) (campaign.ShareResult
 		return res, errors.New("the worker answered another question than it was asked")
 	}
 	res.Stats = r.Share.Stats
+	if r.Share.Bug != "" {
+		s.mu.Lock()
+		s.bug = r.Share.Bug
+		s.mu.Unlock()
+	}
 	if f := r.Share.Found; f != nil {
 		c, err := counterexample.Parse([]byte(f.Case), s.o.Find.spec)
 		if err != nil {

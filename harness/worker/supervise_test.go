@@ -44,7 +44,8 @@ func TestDeaths(t *testing.T) {
 		{"exit", "the process ended: os.Exit(3)", ""},
 		{"fatal", "the process ended: fatal error: sync: unlock of unlocked mutex", "hostile.go"},
 		{"overflow", "the process ended: fatal error: stack overflow", "overflow"},
-		{"hog", "the process ended: fatal error: ", "memory"},
+		{"hog", "the process ended: fatal error: out of memory", "MiB"},
+		{"giant", "the process ended: fatal error: out of memory", "memory"},
 	}
 	for _, test := range tests {
 		t.Run(test.subject, func(t *testing.T) {

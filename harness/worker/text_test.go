@@ -76,6 +76,7 @@ func TestCauseAndExcerpt(t *testing.T) {
 		{"exit status 3", "", "os.Exit(3)", ""},
 		{"exit status 0", "bye\n", "os.Exit(0)", "bye"},
 		{"signal: killed", "", "signal: killed", ""},
+		{"exit status 2", "fatal error: runtime: out of memory: cannot allocate 1-byte block", "fatal error: out of memory", "fatal error: runtime: out of memory: cannot allocate 1-byte block"},
 		{
 			"exit status 2", "chatter\nfatal error: concurrent map writes" + stack + "\ngoroutine 1 [coroutine]:\nmain.main()\n",
 			"fatal error: concurrent map writes", "fatal error: concurrent map writes" + strings.TrimSuffix(stack, "\n"),

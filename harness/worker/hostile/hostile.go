@@ -27,6 +27,7 @@ var deeds = map[string]func(b *box){
 	"fatal":    func(*box) { new(stdsync.Mutex).Unlock() },
 	"overflow": func(b *box) { b.overflow(0) },
 	"hog":      (*box).hog,
+	"giant":    func(b *box) { b.waste = append(b.waste, make([]byte, 1<<38)) },
 	"spin":     (*box).spin,
 	"native":   (*box).wait,
 	"noise":    (*box).shout,
