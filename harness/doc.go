@@ -33,7 +33,7 @@
 //	TENTER_BUDGET=d        time for each check in place of a number, or with a number whichever ends first; without both, and
 //	                       without options, a check makes 10000 executions, 2000 with -short, within 30s
 //	TENTER_SEED=hex        seed of the search; "random" for a new one each time
-//	TENTER_MODE=controlled fail without control, whatever TENTER_UNCONTROLLED says
+//	TENTER_MODE=controlled fail without control, whatever TENTER_UNCONTROLLED says, and run benchmarks in the twin too
 //	TENTER_UNCONTROLLED=ok skip checks that can't be controlled
 //	TENTER_STALL=d         how long one execution may take before it is judged endless; 20s if not set
 //	TENTER_CACHE=dir       folder for the instrumented builds

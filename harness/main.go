@@ -51,15 +51,20 @@ func (t tests) Run() int {
 	}
 	program.child = child
 	args := twin.Args(os.Args[1:])
+	strict := os.Getenv("TENTER_MODE") == "controlled"
 	switch {
 	case child != nil:
 		return t.m.Run()
-	case args.Native() && os.Getenv("TENTER_MODE") != "controlled":
+	case args.Native(strict):
 		program.why = "benchmarks, lists and help are served by the binary as it is, since control would only slow them down — run tests and benchmarks apart, or set TENTER_MODE=controlled"
 		return t.m.Run()
 	}
 	status, err := supervise(args)
-	if err != nil {
+	switch {
+	case err != nil && strict && args.Has("bench"): // a benchmark has nobody who would fail it for lack of control
+		fmt.Fprintln(os.Stderr, "tenter: benchmarks are not under control, as TENTER_MODE=controlled wants:", firstLine(err))
+		return 2
+	case err != nil:
 		program.why = firstLine(err)
 		return t.m.Run()
 	}

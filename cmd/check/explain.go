@@ -1,19 +1,14 @@
 package main
 
 import (
-	"embed"
 	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/verdict"
 )
-
-// Each verdict has a file, named after it with hyphens: a line that says what it is, then what to make of it.
-//
-//go:embed explain/*.txt
-var explanations embed.FS
 
 func (a *app) explainCommand() *cobra.Command {
 	var names []string
@@ -36,10 +31,7 @@ func (a *app) explainCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			text, err := explanation(k)
-			if err != nil {
-				return err
-			}
+			text := report.Explain(k)
 			if a.json {
 				a.event(explanationEvent{"explanation", k.String(), text})
 				return nil
@@ -54,14 +46,6 @@ type explanationEvent struct {
 	Action  string `json:"action"` // "explanation"
 	Verdict string `json:"verdict"`
 	Text    string `json:"text"`
-}
-
-func explanation(k verdict.Kind) (string, error) {
-	data, err := explanations.ReadFile("explain/" + hyphened(k) + ".txt")
-	if err != nil {
-		return "", fmt.Errorf("harness bug: there is no explanation of %q; please report it", k)
-	}
-	return string(data), nil
 }
 
 func hyphened(k verdict.Kind) string { return strings.ReplaceAll(k.String(), " ", "-") }

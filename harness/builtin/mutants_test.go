@@ -2,6 +2,7 @@ package builtin_test
 
 import (
 	"fmt"
+	"os"
 	"testing"
 
 	"github.com/tenter-go/tenter/harness"
@@ -13,6 +14,9 @@ import (
 )
 
 func TestMain(m *testing.M) { harness.Main(m) }
+
+// full reports whether the tests are to take as long as the claims of README.md need: minutes instead of seconds.
+func full() bool { return os.Getenv("TENTER_TESTS") == "full" }
 
 // search makes a campaign up to its first violation.
 func search(t *testing.T, target *campaign.Target, seed uint64, runs int) campaign.Summary {
@@ -39,9 +43,12 @@ func within(size, most counterexample.Size) bool {
 }
 
 func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
-	seeds := uint64(20)
-	if testing.Short() {
-		seeds = 2
+	seeds := uint64(3)
+	switch {
+	case full():
+		seeds = 20
+	case testing.Short():
+		seeds = 1
 	}
 	for _, p := range builtin.All() {
 		for _, m := range p.Mutants {
@@ -136,7 +143,10 @@ func TestMutantsOfKindSNeedASchedule(t *testing.T) {
 
 func TestNoFalseAlarm(t *testing.T) {
 	runs := 100_000
-	if testing.Short() {
+	switch {
+	case full():
+		runs = 2_500_000
+	case testing.Short():
 		runs = 5_000
 	}
 	for _, p := range builtin.All() {

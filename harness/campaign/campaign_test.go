@@ -127,3 +127,10 @@ func TestPlanIsExact(t *testing.T) {
 		}
 	}
 }
+
+func TestFewRunsSeeThePortfolio(t *testing.T) {
+	sum := run(t, condTarget("cond", false), 3, 64)
+	if sum.Verdict != verdict.OK || 4*sum.Stats.Overlapped < sum.Stats.Executions {
+		t.Errorf("verdict %v, %d of %d executions overlapped", sum.Verdict, sum.Stats.Overlapped, sum.Stats.Executions)
+	}
+}

@@ -88,9 +88,10 @@ func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
 	return config, p.target.generator(config).Draw(seed)
 }
 
-// schedule returns the strategy of execution index and the seed that it is begun with.
+// schedule returns the strategy of execution index and the seed that it is begun with. Each share begins at another place of the
+// portfolio, so that a campaign of few executions sees all of it.
 func (p *plan) schedule(index int) (sched.Strategy, uint64) {
-	return p.strategies[index%schedules], mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
+	return p.strategies[(index+5*p.share.Number)%schedules], mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
 }
 
 // Scenario returns what execution index of share s was about: for a supervisor whose worker died of it.

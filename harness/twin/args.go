@@ -107,9 +107,10 @@ func Pattern(test string) string {
 	return strings.Join(parts, "/")
 }
 
-// Native reports whether the arguments ask for something that needs no control, so that the native binary may serve it.
-func (a Args) Native() bool {
-	return a.Has("list") || a.Has("bench") && a.Value("run") == "^$" && !a.Has("fuzz") || a.help()
+// Native reports whether the arguments ask for something that needs no control, so that the native binary may serve it: lists and help, and
+// benchmarks without tests, unless these are wanted under control.
+func (a Args) Native(benchmarksToo bool) bool {
+	return a.Has("list") || a.help() || !benchmarksToo && a.Has("bench") && a.Value("run") == "^$" && !a.Has("fuzz")
 }
 
 func (a Args) help() bool {

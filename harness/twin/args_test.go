@@ -46,8 +46,11 @@ func TestNative(t *testing.T) {
 		{Args{"-test.run=^$", "-test.fuzz=X"}, false},
 		{Args{"-h"}, true},
 	} {
-		if got := test.args.Native(); got != test.want {
+		if got := test.args.Native(false); got != test.want {
 			t.Errorf("%q: native %v, want %v", test.args, got, test.want)
+		}
+		if got := test.args.Native(true); got != (test.want && !test.args.Has("bench")) {
+			t.Errorf("%q: native %v with benchmarks under control", test.args, got)
 		}
 	}
 }
