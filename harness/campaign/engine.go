@@ -126,6 +126,9 @@ func (e *engine) ask(config int, h *histories.History) finding {
 	e.key = h.Key(e.key[:0])
 	known := e.known[config]
 	if _, ok := known[string(e.key)]; ok {
+		if e.target.Forget {
+			return finding{kind: e.judge(config).Check(h).Kind}
+		}
 		return finding{kind: verdict.OK}
 	}
 	r := e.judge(config).Check(h)

@@ -32,6 +32,9 @@ type Target struct {
 	Enough  func() bool          // if not nil, ends shrinking with what there is when it returns true
 	Raw     bool                 // violations are not shrunk
 
+	// Forget has each history judged, also when its like has been found good before. For measurements.
+	Forget bool
+
 	generators []*scenario.Generator
 	engine     *engine
 }

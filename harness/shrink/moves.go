@@ -9,7 +9,7 @@ import (
 // byMoves tries what the words of a draw can't express, until nothing helps any more.
 func (s *shrinker) byMoves() {
 	for changed := true; changed && s.spent <= mostSpent; {
-		changed = s.moveOut() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig() || s.swap()
+		changed = s.moveOut() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig() || s.swap() || s.calmer()
 	}
 }
 
@@ -86,6 +86,30 @@ func (s *shrinker) swap() bool {
 				if s.accept(Case{Config: s.best.Config, Scenario: without(c, drop)}, quickSearch) {
 					return true
 				}
+			}
+		}
+	}
+	return false
+}
+
+// calmer puts another call in the place of one, if that saves a preemption.
+func (s *shrinker) calmer() bool {
+	most := min(3, preemptions(s.best.Schedule)) - 1
+	all := places(s.best.Scenario)
+	if most < 0 || len(all) > 6 {
+		return false
+	}
+	for _, at := range all {
+		for _, call := range s.calls.All(s.best.Config) {
+			if at.part > len(s.best.Scenario.Tasks)-1 && s.calls.Waits(s.best.Config, call) {
+				continue
+			}
+			c := Case{Config: s.best.Config, Scenario: s.best.Scenario.Clone()}
+			(*partOf(c.Scenario, at.part))[at.index] = call
+			budget := quickSearch
+			if got, ok := s.search(c, most, &budget); ok {
+				s.best = got
+				return true
 			}
 		}
 	}

@@ -2,13 +2,18 @@ package shrink
 
 import "github.com/tenter-go/tenter/harness/scenario"
 
-// sizes are the limits within which byRestart draws, the smallest first.
-var sizes = []scenario.Limits{
-	{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: -1},
-	{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: 1},
-	{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: 1},
-	{Tasks: 3, Ops: 1, Prefix: 1, Epilogue: 1},
-	{Tasks: 3, Ops: 2, Prefix: 1, Epilogue: 1},
+// sizes are the limits within which byRestart draws, the smallest first, and how many executions each is given.
+var sizes = []struct {
+	scenario.Limits
+	executions int
+}{
+	{scenario.Limits{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: -1}, 2_000},
+	{scenario.Limits{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: 1}, 2_000},
+	{scenario.Limits{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: -1}, 4_000},
+	{scenario.Limits{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: 1}, 4_000},
+	{scenario.Limits{Tasks: 3, Ops: 1, Prefix: 1, Epilogue: 1}, 4_000},
+	{scenario.Limits{Tasks: 3, Ops: 2, Prefix: -1, Epilogue: -1}, 8_000},
+	{scenario.Limits{Tasks: 3, Ops: 2, Prefix: 1, Epilogue: 1}, 8_000},
 }
 
 // perScenario is how many executions each scenario of byRestart gets.
@@ -18,13 +23,13 @@ const perScenario = 12
 // cut a large case down is tedious where its schedule has many preemptions, since each cut changes what the preemptions mean.
 func (s *shrinker) byRestart() {
 	_, operations := s.best.Scenario.Size()
-	for n, limits := range sizes {
-		if limits.Tasks*limits.Ops > operations {
+	for n, size := range sizes {
+		if size.Tasks*size.Ops > operations {
 			return
 		}
-		for i := range restart {
+		for i := range size.executions {
 			seed := uint64(n)<<32 | uint64(i/perScenario)
-			config, sc := s.calls.Draw(limits, seed)
+			config, sc := s.calls.Draw(size.Limits, seed)
 			c := Case{Config: config, Scenario: sc}
 			if !s.costOf(c).less(s.cost()) {
 				continue

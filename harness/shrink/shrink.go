@@ -51,7 +51,6 @@ const (
 	quickSearch = 300     // for each candidate of the first pass
 	slowSearch  = 2_000   // for each candidate of the later ones, when the case is small
 	lastSearch  = 20_000  // for the schedule with the fewest preemptions
-	restart     = 4_000   // for random scenarios of each of the small sizes
 	fromBelow   = 60_000  // for all scenarios that are smaller than the case
 	mostSpent   = 200_000 // in all
 )

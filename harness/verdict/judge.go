@@ -2,6 +2,7 @@ package verdict
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
@@ -65,7 +66,7 @@ func (j *Judge) Check(h *histories.History) Result {
 		return Result{Kind: OK, Steps: steps}
 	}
 	kind := illegal(h)
-	if anyStuck(h) {
+	if anyWaited(h) {
 		kind = blame(h, func(part *histories.History, demands, relaxed bool) (legal, sure bool) {
 			s := j.twoPhase() // who is known to wait matters here
 			legal, exhausted, err := j.ask(s, part, demands, relaxed)
@@ -110,13 +111,14 @@ func proven(h *histories.History) error {
 	return nil
 }
 
-func anyStuck(h *histories.History) bool {
+// anyWaited reports whether some call is known to have waited.
+func anyWaited(h *histories.History) bool {
 	for _, q := range h.Quiescences {
 		if len(q.Stuck) > 0 {
 			return true
 		}
 	}
-	return false
+	return slices.ContainsFunc(h.Operations, func(o histories.Operation) bool { return o.Waited })
 }
 
 func illegal(h *histories.History) Kind {
