@@ -85,11 +85,6 @@ type Operation struct {
 	// none. It may be before Call and it may be after Return. For a Timeout
 	// call 0 means from its beginning.
 	Cancel int64
-
-	// Waited says that the call was seen to wait, for whatever it was. It
-	// plays no part in whether a history is legal, but in what is said of one
-	// that is not.
-	Waited bool
 }
 
 // CutShort reports whether something could have ended the call early before

@@ -69,9 +69,8 @@ func (c *client) perform(op *scenario.Op) {
 		r.stamp++
 		o.Return, o.Out, o.Outcome = r.stamp, c.call.Out, c.call.Outcome
 	}
-	o.Waited = t.Blocks() != blocks
 	r.e.Points += t.Seq() - steps
-	r.e.Blocked = r.e.Blocked || o.Waited
+	r.e.Blocked = r.e.Blocked || t.Blocks() != blocks
 	r.e.Cancelled = r.e.Cancelled || o.Outcome == histories.Cancelled
 	if t.Tracing() {
 		t.SetLabel(nil)

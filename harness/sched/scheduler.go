@@ -177,15 +177,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 func (r *Run) drive() {
 	r.next = r.pick(idleTask)
 	for r.next != nil {
-		t := r.next
-		w := t.worker
-		if w == nil {
-			w = r.s.take()
-			w.task, t.worker = t, w
-		} else {
-			current.Store(t)
-		}
-		w.resume()
+		r.enter(r.next)
 	}
 	current.Store(idleTask)
 }

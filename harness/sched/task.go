@@ -36,13 +36,14 @@ type Task struct {
 	cell   unsafe.Pointer
 	closed bool
 
-	fn     func()
-	worker *worker
-	name   string
-	parent *Task
-	where  []uintptr // where the task was started; only in traced executions
-	stack  []uintptr // where the task blocked; only in traced executions
-	label  any       // what the engine runs on this task now; shown in traces
+	fn      func()
+	worker  *worker
+	stoodOn bool // the task has resumed another, and waits for control to come back
+	name    string
+	parent  *Task
+	where   []uintptr // where the task was started; only in traced executions
+	stack   []uintptr // where the task blocked; only in traced executions
+	label   any       // what the engine runs on this task now; shown in traces
 }
 
 type state uint8

@@ -89,12 +89,38 @@ func (w *worker) idle() bool {
 	return ok
 }
 
-// park leaves the coroutine until the driver resumes it. When it is stopped instead, the execution is over and the task ends.
+// park gives control to r.next and returns when it is t's turn again. When the coroutine is stopped instead, the execution is over and the
+// task ends.
+//
+// Whoever is next and rests is resumed from right here, rather than by a return to the driver, which saves one of two switches. Tasks
+// thus stand on each other: the driver has resumed one, that one another. A task on which others stand can only be reached by way of
+// yielding, one after the other; since each step down has been paid for by one up, a change of tasks costs two switches at most, and
+// with few tasks little more than one.
 func (w *worker) park(t *Task) {
-	if !w.yield(struct{}{}) {
-		t.unwinding = true
-		runtime.Goexit()
+	r := t.run
+	for r.next != t {
+		if n := r.next; n != nil && !n.stoodOn {
+			t.stoodOn = true
+			r.enter(n)
+			t.stoodOn = false
+			continue
+		}
+		if !w.yield(struct{}{}) {
+			t.unwinding = true
+			runtime.Goexit()
+		}
 	}
+	current.Store(t)
+}
+
+// enter runs t until control comes back.
+func (r *Run) enter(t *Task) {
+	w := t.worker
+	if w == nil {
+		w = r.s.take()
+		w.task, t.worker = t, w
+	}
+	w.resume()
 }
 
 // unwind ends tasks that will never go on, each with its deferred calls, and workers that can't be used again. Each dies on a

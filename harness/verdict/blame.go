@@ -13,9 +13,6 @@ type question func(h *histories.History, demands, relaxed bool) (legal, sure boo
 // is wrong: that of a call that overtakes one known to be waiting, say. To ask only whether the results alone can be explained would call
 // that a lost wake-up, since without the quiescences nobody knows who waits.
 //
-// A call that waited and then gave up, although by then it must have been let in, has lost its wake-up as well: nobody but its
-// context came to wake it.
-//
 // Should a budget end on the way, the answer is the harsher one: that the history is illegal is certain by then.
 func blame(h *histories.History, ask question) Kind {
 	for k := range h.Quiescences {
@@ -28,38 +25,14 @@ func blame(h *histories.History, ask question) Kind {
 			continue
 		}
 		part.Quiescences = part.Quiescences[:k]
-		return blameOne(part, len(h.Quiescences[k].Stuck) > 0, ask)
-	}
-	return blameOne(h.Clone(), false, ask)
-}
-
-// blameOne says what is wrong in the part up to a quiescence, which is not among the part's, when nothing was before.
-func blameOne(part *histories.History, stuck bool, ask question) Kind {
-	demands := len(part.Quiescences) > 0
-	if stuck {
-		if legal, sure := ask(part, demands, true); sure && legal {
-			return LostWakeup
+		if len(h.Quiescences[k].Stuck) > 0 {
+			if legal, sure := ask(part, k > 0, true); sure && legal {
+				return LostWakeup
+			}
 		}
+		return illegal(part)
 	}
-	kind := illegal(part)
-	if kind != WrongResult || !patient(part) {
-		return kind
-	}
-	if legal, sure := ask(part, demands, true); sure && legal {
-		return LostWakeup
-	}
-	return kind
-}
-
-// patient turns calls that waited and gave up into such that wait on. It reports whether there was one.
-func patient(h *histories.History) (any bool) {
-	for i := range h.Operations {
-		if o := &h.Operations[i]; o.Outcome == histories.Cancelled && o.Waited && o.CutShort(o.Return) {
-			o.Outcome, o.Return, o.Cancel, o.Out = histories.Stuck, histories.Forever, 0, nil
-			any = true
-		}
-	}
-	return any
+	return illegal(h)
 }
 
 // upTo returns what was seen of h up to its k-th quiescence: calls that were pending then are stuck.

@@ -30,7 +30,7 @@ func (j *Judge) Confirm(h *histories.History) (Kind, error) {
 		return Unknown, nil
 	case legal:
 		return OK, nil
-	case anyWaited(h):
+	case anyStuck(h):
 		return blame(h, c.ask), nil
 	}
 	return illegal(h), nil

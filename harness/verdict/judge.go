@@ -66,7 +66,7 @@ func (j *Judge) Check(h *histories.History) Result {
 		return Result{Kind: OK, Steps: steps}
 	}
 	kind := illegal(h)
-	if anyWaited(h) {
+	if anyStuck(h) {
 		kind = blame(h, func(part *histories.History, demands, relaxed bool) (legal, sure bool) {
 			s := j.twoPhase() // who is known to wait matters here
 			legal, exhausted, err := j.ask(s, part, demands, relaxed)
@@ -111,14 +111,8 @@ func proven(h *histories.History) error {
 	return nil
 }
 
-// anyWaited reports whether some call is known to have waited.
-func anyWaited(h *histories.History) bool {
-	for _, q := range h.Quiescences {
-		if len(q.Stuck) > 0 {
-			return true
-		}
-	}
-	return slices.ContainsFunc(h.Operations, func(o histories.Operation) bool { return o.Waited })
+func anyStuck(h *histories.History) bool {
+	return slices.ContainsFunc(h.Quiescences, func(q histories.Quiescence) bool { return len(q.Stuck) > 0 })
 }
 
 func illegal(h *histories.History) Kind {

@@ -346,12 +346,3 @@ func TestRule13NothingAfterAStuckCall(t *testing.T) {
 		t.Errorf("Validate() = %v, want an error about task 0", err)
 	}
 }
-
-func TestGivingUpAfterALostWakeup(t *testing.T) {
-	// The permit is there, and the call gives up all the same: if it had been waiting, nobody woke it; if not, it never looked.
-	for waited, want := range map[bool]Kind{true: LostWakeup, false: WrongResult} {
-		late := cancelled(0, acquire(1))
-		late.Name, late.Mode, late.Waited = "AcquireTimeout", histories.Timeout, waited
-		judged(t, want, fifo(0), nil, at(1, 8, late), at(2, 3, release(1)))
-	}
-}
