@@ -49,7 +49,11 @@ func TestSeeds(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.seedOf("TestA", 0) != s.seedOf("TestA", 0) || s.seedOf("TestA", 0) == s.seedOf("TestB", 0) || s.seedOf("TestA", 0) == s.seedOf("TestA", 1) {
+	again, err := apply(t, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.seedOf("TestA", 0) != again.seedOf("TestA", 0) || s.seedOf("TestA", 0) == s.seedOf("TestB", 0) || s.seedOf("TestA", 0) == s.seedOf("TestA", 1) {
 		t.Error("seeds must follow from the name and the repetition")
 	}
 	s, _ = apply(t, nil, Seed(5))

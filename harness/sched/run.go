@@ -126,6 +126,7 @@ func (t *Task) Wrote() {
 // note keeps count of what changes.
 func (r *Run) note(k Kind) {
 	switch effects[k] {
+	case reads:
 	case writes:
 		r.wrote()
 	case guards:

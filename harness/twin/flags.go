@@ -83,7 +83,7 @@ func agrees(flags []string, info *debug.BuildInfo) bool {
 	recorded := recordedFlags(info)
 	for _, f := range flags {
 		name, value, has := strings.Cut(f, "=")
-		want := "-race" == name || "-msan" == name || "-asan" == name
+		want := name == "-race" || name == "-msan" || name == "-asan"
 		if want && (!has || value == "true") && !slices.Contains(recorded, name+"=true") {
 			return false
 		}

@@ -43,7 +43,7 @@ func identify(args Args) (*identity, error) {
 	pkg, ok := strings.CutSuffix(info.Path, ".test")
 	switch {
 	case pkg == "command-line-arguments":
-		return nil, fmt.Errorf("%w: go test was given files — name the package instead: go test .", ErrPackage)
+		return nil, fmt.Errorf("%w: go test was given files — name the package instead, as in 'go test .'", ErrPackage)
 	case !ok:
 		return nil, fmt.Errorf("%w: %q is no test binary — call harness.Main from TestMain only", ErrPackage, info.Path)
 	}
