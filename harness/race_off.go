@@ -2,4 +2,5 @@
 
 package harness
 
-const raceEnabled = false
+// race is 1 in a binary that was built with -race.
+const race = 0

@@ -2,4 +2,5 @@
 
 package harness
 
-const raceEnabled = true
+// race is 1 in a binary that was built with -race.
+const race = 1

@@ -23,8 +23,13 @@ type search struct {
 	signal  os.Signal // not nil once the process was asked to end
 	results []campaign.ShareResult
 	made    int           // executions
+	trials  int           // executions that served to make a violation smaller
 	elapsed time.Duration // until a violation was found
 }
+
+// mostTrials bounds shrinking, in executions, so that its result does not depend on the machine. Under the race detector each of them takes
+// many times as long.
+const mostTrials = 200_000 >> (4 * race)
 
 func (c *checker) search() outcome {
 	s := &search{c: c, seed: c.settings.seedOf(c.name, c.repetition), start: time.Now(), signals: make(chan os.Signal, 2)}
@@ -100,7 +105,9 @@ func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, 
 	raw := c.save(res.Found.Counterexample)
 	share.Runs = res.Found.Position.Index + 1
 	entry.File, entry.Shrinking = raw.path, true
-	c.target.Raw, c.target.Trying, c.target.Enough = false, j.Tick, s.interrupted
+	c.target.Raw = false
+	c.target.Trying = func() { s.trials++; j.Tick() }
+	c.target.Enough = func() bool { return s.trials >= mostTrials || s.interrupted() }
 	j.Begin(entry)
 	small, err := campaign.RunShare(c.target, share, nil, nil)
 	j.End()

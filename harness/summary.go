@@ -69,7 +69,7 @@ func (c *checker) warnings(sum *campaign.Summary) []string {
 		list = append(list, fmt.Sprintf("the budget of %v was spent before all %d executions were made; TENTER_RUNS and TENTER_BUDGET set other limits",
 			c.settings.budget, c.settings.runs))
 	}
-	if raceEnabled {
+	if race == 1 {
 		list = append(list, "under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race without tenter as well")
 	}
 	for i := range list {

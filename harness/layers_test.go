@@ -1,0 +1,82 @@
+package harness_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// own is the prefix of this module's packages.
+const own = "github.com/tenter-go/tenter/"
+
+// layers lists the packages from the bottom up. A package may import those listed before it, and none listed after.
+var layers = []string{
+	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
+	"histories", "models",
+	"harness/sched/internal/g", "harness/sched",
+	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/internal/shimtest",
+	"harness/instrument/rewriter", "harness/instrument",
+	"harness/scenario", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
+	"harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/twin", "harness",
+	"cmd/check/worker", "cmd/check",
+}
+
+// sole says which modules have only one importer among the packages, tests aside.
+var sole = map[string][]string{
+	"github.com/anishathalye/porcupine": {"harness/verdict"},
+	"pgregory.net/rapid":                {"harness/scenario", "harness/shrink"},
+	"go.uber.org/goleak":                {"harness"},
+	"github.com/spf13/cobra":            {"cmd/check"},
+}
+
+func TestImportsPointDown(t *testing.T) {
+	height := map[string]int{}
+	for i, p := range layers {
+		height[p] = i
+	}
+	for _, pkg := range listed(t) {
+		name := strings.TrimPrefix(pkg.ImportPath, own)
+		mine, ok := height[name]
+		if !ok {
+			t.Errorf("%s has no place among the layers", name)
+			continue
+		}
+		for _, imp := range pkg.Imports {
+			if dep, inside := strings.CutPrefix(imp, own); inside && height[dep] >= mine {
+				t.Errorf("%s imports %s, which stands above it", name, dep)
+			}
+			if only, ok := sole[imp]; ok && !slices.Contains(only, name) {
+				t.Errorf("%s imports %s; only %v may", name, imp, only)
+			}
+			if strings.HasPrefix(name, "prims/") && strings.Contains(strings.SplitN(imp, "/", 2)[0], ".") && !strings.HasPrefix(imp, own+"prims/") {
+				t.Errorf("%s imports %s; primitives stand on the standard library", name, imp)
+			}
+		}
+	}
+}
+
+type listedPackage struct {
+	ImportPath string
+	Imports    []string
+}
+
+func listed(t *testing.T) (list []listedPackage) {
+	t.Helper()
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", own+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); ; {
+		var p listedPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, p)
+	}
+}

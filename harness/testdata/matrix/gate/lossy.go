@@ -1,0 +1,5 @@
+//go:build lossy
+
+package gate
+
+const lossy = true

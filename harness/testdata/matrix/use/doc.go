@@ -1,0 +1,2 @@
+// Package use is tested by one that imports another.
+package use
