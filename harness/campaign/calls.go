@@ -59,6 +59,25 @@ func (c calls) All(config int) (list []scenario.Op) {
 	return list
 }
 
+// Renew implements shrink.Calls.
+func (c calls) Renew(config int, sc *scenario.Scenario) {
+	spec := c.e.target.Configs[config].Spec
+	n := 0
+	renew := func(ops []scenario.Op) {
+		for i := range ops {
+			if args := &spec.Operations[ops[i].Op].Args; args.Fresh() {
+				n++
+				ops[i].Arg = args.Value(n)
+			}
+		}
+	}
+	renew(sc.Prefix)
+	for _, ops := range sc.Tasks {
+		renew(ops)
+	}
+	renew(sc.Epilogue)
+}
+
 // Configs implements shrink.Calls.
 func (c calls) Configs() int { return len(c.e.target.Configs) }
 

@@ -7,6 +7,8 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/shim/atomic"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 )
@@ -134,3 +136,29 @@ func TestFewRunsSeeThePortfolio(t *testing.T) {
 		t.Errorf("verdict %v, %d of %d executions overlapped", sum.Verdict, sum.Stats.Overlapped, sum.Stats.Executions)
 	}
 }
+
+// box is a set of numbers that loses one when two are put in at once.
+type box struct{ n atomic.Int64 }
+
+func TestFreshArgumentsStayDistinctWhileShrinking(t *testing.T) {
+	m := models.New(0,
+		models.Change("Put", models.Func1((*box).put, models.Fresh()), func(n, _ int) int { return n + 1 }),
+		models.Ask("Len", models.Ret((*box).len), func(n int, _ models.None) int { return n }))
+	target := &campaign.Target{Name: counterexample.Target{Test: "box"}, Configs: []*models.Subject{m.Bind(func() *box { return new(box) })}}
+	c := run(t, target, 1, 3000).Found.Counterexample
+	seen := map[any]bool{}
+	for _, ops := range append(append([][]scenario.Op{c.Scenario.Prefix}, c.Scenario.Tasks...), c.Scenario.Epilogue) {
+		for _, o := range ops {
+			if o.Arg != nil && seen[o.Arg] {
+				t.Errorf("argument %v twice:\n%v", o.Arg, c.Scenario)
+			}
+			seen[o.Arg] = true
+		}
+	}
+	if c.Verdict != verdict.WrongResult || c.Size() != (counterexample.Size{Tasks: 3, Operations: 3, Preemptions: 1}) {
+		t.Errorf("%v, %+v:\n%v", c.Verdict, c.Size(), c.Scenario)
+	}
+}
+
+func (b *box) put(int)  { n := b.n.Load(); b.n.Store(n + 1) }
+func (b *box) len() int { return int(b.n.Load()) }

@@ -147,6 +147,7 @@ func (s *shrinker) build(sh shape, calls []scenario.Op, chosen []int, config int
 		}
 		sc.Epilogue = []scenario.Op{last}
 	}
+	s.calls.Renew(config, sc)
 	return sc, true
 }
 

@@ -83,6 +83,7 @@ func (s *shrinker) swap() bool {
 				}
 				c := s.best.Scenario.Clone()
 				(*partOf(c, at.part))[at.index] = call
+				s.calls.Renew(s.best.Config, c)
 				if s.accept(Case{Config: s.best.Config, Scenario: without(c, drop)}, quickSearch) {
 					return true
 				}
@@ -106,6 +107,7 @@ func (s *shrinker) calmer() bool {
 			}
 			c := Case{Config: s.best.Config, Scenario: s.best.Scenario.Clone()}
 			(*partOf(c.Scenario, at.part))[at.index] = call
+			s.calls.Renew(c.Config, c.Scenario)
 			budget := quickSearch
 			if got, ok := s.search(c, most, &budget); ok {
 				s.best = got

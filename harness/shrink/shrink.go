@@ -38,6 +38,8 @@ type Calls interface {
 	Waits(config int, op scenario.Op) bool
 	// All returns every call that can be planned, each in its simplest forms.
 	All(config int) []scenario.Op
+	// Renew gives each operation of the scenario that wants an argument of its own one that no other has.
+	Renew(config int, sc *scenario.Scenario)
 	// Configs returns the number of configurations.
 	Configs() int
 	// Draw returns a random scenario within the limits, the same for equal seeds.

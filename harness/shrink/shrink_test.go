@@ -27,8 +27,9 @@ func (c calls) All(int) (list []scenario.Op) {
 	return list
 }
 
-func (c calls) Configs() int                 { return 1 }
-func (c calls) Strategies() []sched.Strategy { return []sched.Strategy{&sched.Replay{}} }
+func (c calls) Configs() int                  { return 1 }
+func (c calls) Renew(int, *scenario.Scenario) {}
+func (c calls) Strategies() []sched.Strategy  { return []sched.Strategy{&sched.Replay{}} }
 
 // Draw knows one scenario, in which nothing is wrong: these tests are about the passes that come after.
 func (c calls) Draw(scenario.Limits, uint64) (int, *scenario.Scenario) {
