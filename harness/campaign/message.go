@@ -19,7 +19,7 @@ func message(e *engine, config int, x *exec.Execution, kind verdict.Kind) string
 	case verdict.LostWakeup:
 		return fmt.Sprintf("%s waits for ever although by the model it must not", stuckNames(x))
 	case verdict.Deadlock:
-		return fmt.Sprintf("%s wait for each other's locks", stuckNames(x))
+		return "tasks wait for each other's locks, in " + stuckNames(x)
 	case verdict.Livelock:
 		return "tasks run for ever and only read again what they have read"
 	case verdict.Panic:
