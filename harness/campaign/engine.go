@@ -65,14 +65,17 @@ func (e *engine) forget() {
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
 	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
 	if e.target.Judge == nil {
-		opts.Polls = polls
+		opts.Polls, opts.Heat = polls, heat
 	}
 	return e.runner.Run(e.target.Configs[config], sc, opts)
 }
 
-// polls is sched.Config.Polls where only operations of a primitive run: thousands of steps that take and give back locks, with nothing
-// else written, are no operation's work. A test's own code may well do that.
-const polls = 10
+// polls and heat are sched.Config's where only operations of a primitive run: thousands of steps that come back to the same reads or the
+// same locks, with nothing written, are no operation's work. A test's own code may well do that.
+const (
+	polls = 10
+	heat  = 200
+)
 
 // finding is the verdict on one execution.
 type finding struct {
@@ -82,21 +85,23 @@ type finding struct {
 	fresh   bool   // the history had not been seen before
 }
 
-// settle gives the verdict. What the scheduler has proven comes first; then the model is asked; leaks count only where every call has
-// come back.
+// settle gives the verdict. Panics and what could not be settled come first; then the model is asked, which may allow that calls are
+// stuck, in a circle of locks as well; leaks count only where every call has come back.
 func (e *engine) settle(config int, x *exec.Execution) finding {
 	switch {
 	case x.Constructor != nil, x.Ending == sched.EndPanic:
 		return finding{kind: verdict.Panic}
 	case x.Ending == sched.EndStepLimit:
 		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
+	case x.Ending == sched.EndForeign:
+		return finding{kind: verdict.Unknown, reason: "calls were stuck, but goroutines that are not under control may have been about to wake them"}
 	case x.Ending == sched.EndAbandoned:
 		return finding{kind: verdict.Unknown, reason: "the strategy gave an execution up"}
 	}
-	if cycle(x.Stuck) {
-		return finding{kind: verdict.Deadlock}
-	}
 	if e.target.Judge != nil {
+		if cycle(x.Stuck) {
+			return finding{kind: verdict.Deadlock}
+		}
 		kind, message := e.target.Judge(x)
 		return finding{kind: kind, reason: message, message: message, fresh: true}
 	}
@@ -104,6 +109,8 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 	switch {
 	case f.kind == verdict.WrongResult && len(x.Panics) > 0:
 		f.kind = verdict.Panic
+	case f.kind == verdict.LostWakeup && cycle(x.Stuck):
+		f.kind = verdict.Deadlock
 	case f.kind == verdict.LostWakeup && x.Spun:
 		f.kind = verdict.Livelock // the call does not sleep, it turns in a loop that nobody will end
 	case f.kind == verdict.OK && len(x.Leaks) > 0 && !pending(x.History):

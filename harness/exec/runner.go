@@ -21,6 +21,7 @@ type Options struct {
 	Trace    bool
 	MaxSteps int
 	Polls    int // see sched.Config
+	Heat     int // see sched.Config
 	Rescue   Rescuer
 	Decided  func(sched.Decision) // see sched.Config
 }
@@ -72,7 +73,7 @@ func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Option
 	r.e = Execution{Scenario: sc, History: &r.h}
 	r.x, r.stamp, r.phase, r.used, r.probed = nil, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
-		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Polls: opts.Polls, Decided: opts.Decided,
+		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Decided: opts.Decided,
 	}, nil)
 	if !ok {
 		return nil, false

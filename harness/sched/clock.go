@@ -12,6 +12,7 @@ type clock struct {
 	idle   int // timers fired because nobody could run, since a foreground task last ran
 	task   *Task
 	slack  Duration
+	firing *Timer // the timer that is acting
 }
 
 // Timer is a point in virtual time at which something happens. Its methods are called by tasks, or by the scheduler when it fires.
@@ -21,6 +22,9 @@ type Timer struct {
 	index  int // in clock.timers, or -1
 	fire   func()
 	run    *Run
+	// background is set for a timer that starts itself again, as a ticker does, and for one that belongs to the subject: nobody of the
+	// scenario waits for it, and such timers never end.
+	background bool
 }
 
 func (c *clock) pending() bool { return len(c.timers) > 0 }
@@ -42,9 +46,10 @@ func (c *clock) mayFire(ready []*Task) bool {
 
 // fire moves the clock to the earliest timer and lets it act. What it does is no task's step: it hands a value over, wakes, or
 // starts a task.
-func (r *Run) fire() {
+func (r *Run) fire() { r.fireOne(r.clock.timers[0]) }
+
+func (r *Run) fireOne(t *Timer) {
 	c := &r.clock
-	t := c.timers[0]
 	c.remove(t)
 	c.now = max(c.now, t.when)
 	r.wrote()
@@ -52,7 +57,20 @@ func (r *Run) fire() {
 	if r.tracing {
 		r.record(c.task, KindFire, nil)
 	}
+	c.firing = t
 	t.fire()
+	c.firing = nil
+}
+
+// awaited returns the earliest timer that somebody of the scenario may wait for, or nil.
+func (c *clock) awaited() *Timer {
+	var first *Timer
+	for _, t := range c.timers {
+		if !t.background && (first == nil || t.when < first.when || t.when == first.when && t.number < first.number) {
+			first = t
+		}
+	}
+	return first
 }
 
 // advance lets time pass when everybody only looks at it. Timers that come due then may fire at the next choice point.
@@ -64,7 +82,7 @@ func (t *Task) Now() Duration { return t.run.clock.now }
 // AfterFunc starts a timer that calls fire when d has passed. fire must not block and must not meet a yield point; it acts
 // through the methods of Run. A d of zero or less is due at once, which still takes a move of the clock.
 func (t *Task) AfterFunc(d Duration, fire func()) *Timer {
-	tm := &Timer{index: -1, fire: fire, run: t.run}
+	tm := &Timer{index: -1, fire: fire, run: t.run, background: t.owned}
 	if !t.unwinding {
 		tm.start(d)
 	}
@@ -95,6 +113,9 @@ func (tm *Timer) When() Duration { return tm.when }
 
 func (tm *Timer) start(d Duration) {
 	c := &tm.run.clock
+	if c.firing == tm {
+		tm.background = true
+	}
 	tm.when = c.now + max(d, 0)
 	if d > 0 && tm.when < 0 {
 		tm.when = 1<<63 - 1

@@ -55,7 +55,7 @@ func (k Kind) String() string { return kindNames[k] }
 type effect uint8
 
 const (
-	// reads: nothing, or the outcome decides (a compare-and-swap, a select), and its shim calls Task.Wrote if it did.
+	// reads: nothing, or the outcome decides (a swap, a compare-and-swap, a select), and its shim calls Task.Wrote if it did.
 	reads effect = iota
 	// guards: it takes or gives back a lock. What is done to plain memory meanwhile can't be seen from here, so this may be a write
 	// and may be a look at something unchanged.
@@ -66,7 +66,7 @@ const (
 
 var effects = [kindCount]effect{
 	KindStart: writes, KindEnd: writes, KindGo: writes, KindCondWait: writes, KindSignal: writes, KindBroadcast: writes,
-	KindAdd: writes, KindStore: writes, KindSwap: writes, KindAtomicAdd: writes, KindSend: writes, KindRecv: writes,
+	KindAdd: writes, KindStore: writes, KindAtomicAdd: writes, KindSend: writes, KindRecv: writes,
 	KindClose: writes, KindSleep: writes, KindTimer: writes, KindFire: writes, KindCall: writes, KindReturn: writes, KindCancel: writes,
 	KindLock: guards, KindUnlock: guards, KindRLock: guards, KindRUnlock: guards,
 }

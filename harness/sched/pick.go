@@ -1,10 +1,11 @@
 package sched
 
-// Limits of one execution. A healthy program never meets them: they bound what the program itself doesn't.
+// Limits of one execution. They are met by programs that turn in circles only: a loop that comes back to what it has looked at, again and
+// again, with nothing written anywhere in between.
 const (
-	spinLimit  = 24    // steps of a task since anybody last wrote, after which it is taken to spin
-	pollLimit  = 400   // steps, lock operations included, after which a task is taken to poll under a lock
-	heatLimit  = 200   // rounds in which everybody spun, after which looking again is taken to be in vain
+	spinLimit  = 24    // times that a task comes back to the same read, after which it is taken to spin
+	pollLimit  = 400   // steps without a write, lock operations included, after which a task may be taken to poll under a lock
+	pollRounds = 50    // if it has come back to the same operation that often
 	inertLimit = 1_000 // steps of a deferred call of a task that is over
 )
 
@@ -128,9 +129,31 @@ func (r *Run) decided(d Decision) {
 	}
 }
 
-// spin sets t aside if it has only read for a while although nobody wrote: reading again what it has read can change nothing, so
-// it waits for a write. A loop over unchanging values that would end by itself is only delayed: see rouse. The same goes, with more
-// patience, for a task that does nothing but take and give back locks: what it looks at under them may change by its own hand.
+// turns notes that t makes a step in a streak in which nobody wrote, and counts how often it has come back to one operation on one object:
+// a walk over many objects is no spinning, however long it is. The operation that returns are counted for changes at ever longer
+// distances, as in Brent's search for cycles, so that a loop of any length is found.
+func (t *Task) turns() {
+	if t.kind == t.anchorKind && t.obj == t.anchor {
+		t.returns++
+		t.away = 0
+		return
+	}
+	if t.away++; t.away >= t.reach {
+		t.anchorKind, t.anchor = t.kind, t.obj
+		t.away, t.reach = 0, 2*t.reach
+	}
+}
+
+// fresh begins a new streak.
+func (t *Task) fresh() {
+	t.returns, t.away, t.reach = 0, 0, 1
+	t.anchorKind, t.anchor = t.kind, t.obj
+}
+
+// spin sets t aside if it has come back to what it has read for a while although nobody wrote: reading again what it has read can change
+// nothing, so it waits for a write. A loop over unchanging values that would end by itself is only delayed: see rouse. The same goes, with
+// more patience, for a task that does nothing but take and give back the same locks: what it looks at under them may change by its
+// own hand.
 func (r *Run) spin(t *Task) {
 	if len(r.spinning) > 0 && r.writes != r.spunAt {
 		r.heat, r.polls = 0, 0
@@ -139,12 +162,17 @@ func (r *Run) spin(t *Task) {
 	if t.ready < 0 {
 		return
 	}
-	reads := t.idle >= spinLimit && (len(r.ready) > 1 || r.clock.pending() || r.heat > 0 || t.idle >= 4*spinLimit)
-	polls := r.steps-max(r.wroteAt, t.resumed) >= pollLimit
+	reads := t.idle >= spinLimit && t.returns >= spinLimit
+	polls := r.steps-max(r.wroteAt, t.resumed) >= pollLimit && t.returns >= pollRounds
 	if !reads && !polls {
 		return
 	}
-	t.idle, t.polls = 0, !reads
+	if reads && len(r.ready) == 1 && !r.clock.pending() && r.heat == 0 && t.idle < 4*spinLimit {
+		return // nobody is kept waiting
+	}
+	t.polls = !reads
+	t.idle = 0
+	t.fresh()
 	r.unready(t)
 	t.state = stateSpinning
 	r.spunAt = r.writes
@@ -154,6 +182,7 @@ func (r *Run) spin(t *Task) {
 func (r *Run) resumeSpinning() {
 	for _, t := range r.spinning {
 		t.idle, t.resumed = 0, r.steps
+		t.fresh()
 		r.enable(t)
 	}
 	r.spinning = r.spinning[:0]
@@ -166,24 +195,51 @@ func (r *Run) rouse() bool {
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
 	}
-	for r.clock.pending() && r.clock.idle < r.cfg.IdleFires {
-		r.clock.idle++
-		r.fire()
+	for r.clock.pending() {
+		if !r.pass() {
+			break
+		}
 		if len(r.ready) > 0 {
 			return true
 		}
 	}
-	if len(r.spinning) == 0 {
+	switch {
+	case r.limited:
 		return false
+	case len(r.spinning) == 0:
+		return r.foreground > 0 && r.awaitForeign()
 	}
 	if r.heat++; r.polled() {
 		r.polls++
 	}
-	if r.heat-r.polls > heatLimit || r.polls > r.cfg.Polls {
+	if r.heat-r.polls > r.cfg.Heat || r.polls > r.cfg.Polls {
 		return false
 	}
-	r.clock.advance(r.cfg.Slack)
+	// Who watches the clock is served whatever it waits for: the span doubles.
+	r.clock.advance(r.cfg.Slack << min(r.heat, 30))
 	r.resumeSpinning()
+	return true
+}
+
+// pass lets time pass to a timer. After long idleness, the timers that start themselves again are passed over: they would go on for ever, and
+// a ticker may drop ticks. When only such are left, nobody waits for time. It returns false then, and when the program idles for so
+// long that it must be given up.
+func (r *Run) pass() bool {
+	c := &r.clock
+	c.idle++
+	switch {
+	case c.idle <= r.cfg.IdleFires:
+		r.fire()
+	case c.idle > 100*r.cfg.IdleFires:
+		r.giveUp(EndStepLimit)
+		return false
+	default:
+		t := c.awaited()
+		if t == nil {
+			return false
+		}
+		r.fireOne(t)
+	}
 	return true
 }
 

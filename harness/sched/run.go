@@ -7,17 +7,19 @@ import (
 
 // Run is one execution in progress.
 type Run struct {
-	s        *Scheduler
-	cfg      Config
-	strategy Strategy
-	tracing  bool
-	posted   atomic.Bool // foreign goroutines have left notes
-	limit    int         // steps after which pick must look more closely
-	tasks    []*Task     // all of them, by number
-	ready    []*Task     // those that can step; the order means nothing but is reproducible
-	spinning []*Task     // those that can step but would only read again what they have read
-	waiting  waitTable
-	clock    clock
+	s            *Scheduler
+	cfg          Config
+	strategy     Strategy
+	tracing      bool
+	posted       atomic.Bool // foreign goroutines have left notes
+	natives      int         // goroutines not under control when the execution began
+	foreignWaits int
+	limit        int     // steps after which pick must look more closely
+	tasks        []*Task // all of them, by number
+	ready        []*Task // those that can step; the order means nothing but is reproducible
+	spinning     []*Task // those that can step but would only read again what they have read
+	waiting      waitTable
+	clock        clock
 
 	next       *Task // who is resumed by the driver; nil: nobody can run
 	steps      int
@@ -71,11 +73,18 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 // quick is pick for the usual case: no timer, no spinning task, no foreign goroutine, no limit reached.
 func (r *Run) quick(t *Task) *Task {
 	if t.seen == r.changes {
+		t.turns()
 		if t.idle++; t.idle >= spinLimit {
 			return r.pick(t)
 		}
 	} else {
 		t.seen, t.idle = r.changes, 0
+		if t.written == r.writes {
+			t.turns()
+		} else {
+			t.written = r.writes
+			t.fresh()
+		}
 	}
 	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
 		return r.pick(t)
@@ -204,12 +213,21 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 //
 // exclusive says that readers are kept out as well.
 func (t *Task) Took(obj unsafe.Pointer, exclusive bool) {
-	r := t.run
-	if t.unwinding {
-		return
+	t.Holds(obj)
+	t.Excludes(obj, exclusive)
+}
+
+// Holds notes that t has the lock obj, until Freed.
+func (t *Task) Holds(obj unsafe.Pointer) {
+	if !t.unwinding {
+		t.held = append(t.held, obj)
 	}
-	t.held = append(t.held, obj)
-	if len(r.ready) == 1 {
+}
+
+// Excludes disables whoever stands before the lock obj, which t has or is the next to have.
+func (t *Task) Excludes(obj unsafe.Pointer, exclusive bool) {
+	r := t.run
+	if t.unwinding || len(r.ready) == 1 {
 		return
 	}
 	for i := len(r.ready) - 1; i >= 0; i-- {

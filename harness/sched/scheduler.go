@@ -23,6 +23,7 @@ type Config struct {
 	// Polls is how often all tasks that can run may be found to do nothing but take and give back locks, for 400 steps each, before
 	// they count as stuck; 0 means 2,000. Only who knows that the program has nothing to do under its locks sets it lower.
 	Polls     int
+	Heat      int // the same for tasks that only read, for 24 rounds each; 0 means 20,000
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
@@ -33,6 +34,7 @@ func (c *Config) fill() {
 	c.Slack = orElse(c.Slack, 10_000_000)
 	c.MaxSteps = orElse(c.MaxSteps, 1_000_000)
 	c.FairAfter = orElse(c.FairAfter, 20_000)
+	c.Heat = orElse(c.Heat, 20_000)
 	c.Polls = orElse(c.Polls, 2_000)
 	c.IdleFires = orElse(c.IdleFires, 1_000)
 }
@@ -54,9 +56,10 @@ const (
 	EndLivelock                // as EndQuiet, but a foreground task was not blocked: it only read again what it had read, for long
 	EndStepLimit               // Config.MaxSteps was reached
 	EndAbandoned               // the strategy gave the execution up
+	EndForeign                 // tasks were stuck, but goroutines that are not under control may have been about to wake them
 )
 
-var endingNames = [...]string{"quiet", "panic", "livelock", "step limit", "abandoned"}
+var endingNames = [...]string{"quiet", "panic", "livelock", "step limit", "abandoned", "foreign goroutines"}
 
 func (e Ending) String() string { return endingNames[e] }
 
@@ -106,6 +109,7 @@ type Scheduler struct {
 	run   Run
 	mu    sync.Mutex
 	notes []Pointer // objects that foreign goroutines have operated on
+	live  int       // coroutines that have been created and not ended
 }
 
 // turnstile admits one execution at a time: who is current is known to the whole process.
@@ -169,6 +173,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
+	r.natives, r.foreignWaits = runtime.NumGoroutine()-s.live, 0
 	r.sum = newChecksum()
 	return r
 }
@@ -223,6 +228,7 @@ func (s *Scheduler) finish(r *Run) {
 func (s *Scheduler) Close() {
 	for _, w := range s.idle {
 		w.stop()
+		s.live--
 	}
 	s.idle = s.idle[:0]
 }
@@ -267,11 +273,11 @@ func (r *Run) Stuck() []Stuck {
 // Live returns the number of foreground tasks that have not ended.
 func (r *Run) Live() int { return r.foreground }
 
-// Unfinished returns the number of tasks that have not ended.
+// Unfinished returns the number of tasks that have not ended, apart from those that belong to the subject.
 func (r *Run) Unfinished() int {
 	n := 0
 	for _, t := range r.tasks {
-		if t.state != stateEnded {
+		if t.state != stateEnded && !t.owned {
 			n++
 		}
 	}

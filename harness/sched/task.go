@@ -16,15 +16,21 @@ type Task struct {
 	kind Kind           // what the task is about to do
 	obj  unsafe.Pointer // and to which object; nil if there is none
 
-	seq        int              // choice points met, the local time in which decisions are written
-	ready      int              // index in Run.ready, or -1
-	state      state            //
-	unwinding  bool             // the execution is over and the task's deferred calls run
-	foreground bool             // the execution's phase ends only when the task has ended
-	owned      bool             // started by the subject's constructor or one of its tasks
-	since      Duration         // virtual time at which the task last ran or became ready
-	idle       int              // steps made by the task since anything was last written by anybody
-	seen       uint64           // Run.changes when idle was last reset
+	seq        int            // choice points met, the local time in which decisions are written
+	ready      int            // index in Run.ready, or -1
+	state      state          //
+	unwinding  bool           // the execution is over and the task's deferred calls run
+	foreground bool           // the execution's phase ends only when the task has ended
+	owned      bool           // started by the subject's constructor or one of its tasks
+	since      Duration       // virtual time at which the task last ran or became ready
+	idle       int            // steps made by the task since anything was last written by anybody
+	seen       uint64         // Run.changes when idle was last reset
+	written    uint64         // Run.writes when the streak began
+	anchor     unsafe.Pointer // the operation to which returns are counted
+	anchorKind Kind
+	returns    int              // times the task has come back to it in the streak
+	away       int              // steps since
+	reach      int              // steps after which another operation is taken
 	resumed    int              // Run.steps when the task was last given another look
 	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding

@@ -22,6 +22,7 @@ type worker struct {
 
 func (s *Scheduler) newWorker() *worker {
 	w := &worker{s: s}
+	s.live++
 	w.resume, w.stop = iter.Pull(func(yield func(struct{}) bool) {
 		w.yield = yield
 		g.Enter()
@@ -141,5 +142,6 @@ func (s *Scheduler) unwind(tasks []*Task) {
 		}()
 		<-done
 		t.worker = nil
+		s.live--
 	}
 }

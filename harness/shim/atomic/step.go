@@ -25,10 +25,23 @@ func store[P, V any](p *P, v V, native func(*P, V)) {
 // modify is an operation that reads and writes in one step.
 func modify[P, V any](k sched.Kind, p *P, v V, native func(*P, V) V) V {
 	t := before(k, unsafe.Pointer(p))
-	v = native(p, v)
+	old := native(p, v)
+	if t != nil && k == sched.KindSwap && differ(old, v) {
+		t.Wrote()
+	}
 	foreign(t, unsafe.Pointer(p))
-	result(t, v)
-	return v
+	result(t, old)
+	return old
+}
+
+// differ reports whether a swap has changed anything: one that puts in what was there, as a test-and-set lock does while it waits, has
+// not. Of values that may not be comparable it says that they differ.
+func differ[V any](a, b V) bool {
+	switch any(a).(type) {
+	case bool, int32, int64, uint32, uint64, uintptr, unsafe.Pointer:
+		return any(a) != any(b)
+	}
+	return true
 }
 
 // compareAndSwap is a write only where it succeeds: otherwise it tells no more than a load does.

@@ -102,11 +102,13 @@ func (rw *RWMutex) lock() {
 			t.Block(sched.KindLock, p)
 			continue
 		}
-		t.Took(p, false) // other writers are kept out from here on
+		t.Excludes(p, false) // other writers are kept out from here on
 		if rw.real().TryLock() {
+			t.Holds(p)
 			return
 		}
 		if got, _ := t.BlockAt(sched.KindLock, p, sched.Send, nil); got == granted {
+			t.Holds(p)
 			return
 		}
 	}
@@ -141,6 +143,7 @@ func (rw *RWMutex) unlock() {
 		return
 	}
 	rw.real().Unlock()
+	t.Freed(p)
 	for t.Waiting(p, sched.Recv) && rw.real().TryRLock() {
 		t.Wake(p, sched.Recv, granted)
 	}

@@ -17,8 +17,8 @@ var model = models.New(0,
 	models.Get("Opens", (*gate.Gate).Opens, func(n int) int { return n }),
 )
 
-func TestGate(t *testing.T) { harness.Check(t, model, gate.New) }
+func TestGate(t *testing.T) { harness.Check(t, model, gate.New, harness.Tasks(2), harness.Ops(2)) }
 
 func FuzzGate(f *testing.F) {
-	f.Fuzz(func(t *testing.T, n uint8) { harness.Check(t, model, gate.New, harness.Tasks(2+int(n%3))) })
+	f.Fuzz(func(t *testing.T, n uint8) { harness.Check(t, model, gate.New, harness.Tasks(2+int(n%2)), harness.Ops(2)) })
 }
