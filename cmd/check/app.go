@@ -31,12 +31,18 @@ type common struct {
 
 // execute runs the command that args name and returns its exit status. Complaints go to stderr, in one voice.
 func (a *app) execute(ctx context.Context, args []string) status {
+	out := &sink{Writer: a.stdout}
+	a.stdout = out
 	root := a.rootCommand()
 	root.SetArgs(args)
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	if err := root.ExecuteContext(ctx); err != nil {
 		fmt.Fprintln(a.stderr, "check:", err)
+		return statusFailed
+	}
+	if out.err != nil {
+		fmt.Fprintln(a.stderr, "check: the results could not be written:", out.err)
 		return statusFailed
 	}
 	return a.status

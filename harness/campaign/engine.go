@@ -18,6 +18,7 @@ type engine struct {
 	known    []map[string]struct{}
 	key      []byte
 	rescue   []exec.Rescuer
+	shrunk   int  // steps spent on shrinking the violation at hand
 	noRescue bool // while a case is shrunk whose rescues are part of its scenario
 }
 

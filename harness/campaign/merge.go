@@ -25,6 +25,9 @@ func Merge(seed uint64, results []ShareResult) Summary {
 		}
 	}
 	switch {
+	case sum.Stats.Executions == 0:
+		sum.Verdict = verdict.Unknown
+		sum.Stats.Reasons["nothing was explored: the budget ended before the first execution"]++
 	case sum.Stats.Nondeterministic > 0:
 		sum.Verdict = verdict.Nondeterminism
 	case sum.Stats.Unknown > 0:

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
 
@@ -44,7 +45,7 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 		}
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
-		if index == checked && !f.kind.Violation() && !e.repeats(config, sc, x) {
+		if index == min(checked, s.Runs-1) && !f.kind.Violation() && !e.repeats(config, sc, x) {
 			res.Stats.Nondeterministic++
 		}
 		if f.kind.Violation() {
@@ -68,6 +69,7 @@ func (e *engine) repeats(config int, sc *scenario.Scenario, x *exec.Execution) b
 // reduce shrinks a violation to a counterexample.
 func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed uint64) *counterexample.Counterexample {
 	defer func() { e.noRescue = false }()
+	e.shrunk = 0
 	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, GoVersion: runtime.Version()}
 	start := shrink.Case{Config: config, Scenario: x.Scenario.Clone(), Schedule: cloneDecisions(x.Decisions)}
 	c.Scenario, c.Schedule = start.Scenario, start.Schedule
@@ -90,6 +92,7 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	e.noRescue = false
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
 	c.Sum = x.Sum
+	e.confirm(best.Config, x, f.kind)
 	c.Message = f.message
 	if c.Message == "" {
 		c.Message = message(e, best.Config, x, f.kind)
@@ -126,6 +129,20 @@ func planned(given []*scenario.Scenario, sc *scenario.Scenario) bool {
 	return slices.ContainsFunc(given, func(g *scenario.Scenario) bool { return g.String() == sc.String() })
 }
 
+// confirm asks porcupine, the judge of record, about a history that is to be reported. That it disagrees can only be a fault of ours.
+func (e *engine) confirm(config int, x *exec.Execution, kind verdict.Kind) {
+	if e.target.Judge != nil || kind != verdict.WrongResult && kind != verdict.LostWakeup {
+		return
+	}
+	if record, err := e.judge(config).Confirm(x.History); err != nil || record != kind && record != verdict.Unknown {
+		panic(fmt.Sprintf("harness bug: the verdict on this history is %v, but porcupine says %v (%v); please report it:\n%v", kind, record, err, x.History))
+	}
+}
+
+// shrinkSteps bounds the steps spent on shrinking one violation: some executions are a thousand times as long as others. It is a count,
+// so that shrinking is reproducible.
+const shrinkSteps = 25_000_000
+
 // trial makes executions for the shrinker: a candidate fails if it gets the same verdict.
 func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 	return func(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64) (bool, []sched.Decision, bool) {
@@ -138,10 +155,14 @@ func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 		if e.target.Trying != nil {
 			e.target.Trying()
 		}
+		if e.shrunk > shrinkSteps {
+			return false, nil, false
+		}
 		x, ok := e.run(config, sc, s, seed, false)
 		if !ok {
 			return false, nil, false
 		}
+		e.shrunk += x.Steps
 		if e.settle(config, x).kind != kind {
 			return false, nil, true
 		}
@@ -157,6 +178,9 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	if c.Target.Config < 0 || c.Target.Config >= len(t.Configs) {
 		return nil, misfit(t, c)
 	}
+	if name := t.notOffered(c); name != "" {
+		return nil, fmt.Errorf("%w: it calls %s, which the subject does not offer (any more)", counterexample.ErrMisfit, name)
+	}
 	e := t.newEngine()
 	e.forget()
 	strategy := &sched.Replay{Schedule: c.Schedule}
@@ -169,4 +193,18 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	impossible, unmet := strategy.Diverged()
 	r.Followed = len(impossible) == 0 && unmet == 0
 	return r, nil
+}
+
+// notOffered returns the name of an operation that the counterexample calls and the subject lacks, or "".
+func (t *Target) notOffered(c *counterexample.Counterexample) string {
+	g := t.generator(c.Target.Config)
+	sc := c.Scenario
+	for _, ops := range append(slices.Clone(sc.Tasks), sc.Prefix, sc.Epilogue) {
+		for _, o := range ops {
+			if !g.Offers(o.Op) {
+				return o.Name
+			}
+		}
+	}
+	return ""
 }

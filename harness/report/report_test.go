@@ -99,7 +99,7 @@ func found(t *testing.T, s *sample) report.Input {
 		search, runner := &sched.Bounded{Preemptions: most}, exec.NewRunner()
 		t.Cleanup(runner.Close)
 		for {
-			e, ok := runner.Run(s.subject, &s.scenario, exec.Options{Strategy: search, Rescue: s.rescuer()})
+			e, ok := runner.Run(s.subject, &s.scenario, exec.Options{Heat: 200, Strategy: search, Rescue: s.rescuer()})
 			if !ok {
 				break
 			}
@@ -129,7 +129,7 @@ func again(t *testing.T, s *sample, judge *verdict.Judge, schedule []sched.Decis
 	t.Helper()
 	runner := exec.NewRunner()
 	t.Cleanup(runner.Close)
-	e, _ := runner.Run(s.subject, &s.scenario, exec.Options{Strategy: &sched.Replay{Schedule: schedule}, Trace: true, Rescue: s.rescuer()})
+	e, _ := runner.Run(s.subject, &s.scenario, exec.Options{Heat: 200, Strategy: &sched.Replay{Schedule: schedule}, Trace: true, Rescue: s.rescuer()})
 	in := report.Input{
 		Counterexample: &counterexample.Counterexample{
 			Target: counterexample.Target{Test: "TestIt", Model: s.subject.Spec.Label}, Verdict: s.kind, Seed: 0x8f2c61d0, Execution: 312,

@@ -50,6 +50,7 @@ func (r *Run) fire() { r.fireOne(r.clock.timers[0]) }
 
 func (r *Run) fireOne(t *Timer) {
 	c := &r.clock
+	r.steps++
 	c.remove(t)
 	c.now = max(c.now, t.when)
 	r.wrote()
