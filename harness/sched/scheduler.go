@@ -23,7 +23,7 @@ type Config struct {
 	// Polls is how often all tasks that can run may be found to do nothing but take and give back locks, for 400 steps each, before
 	// they count as stuck; 0 means 2,000. Only who knows that the program has nothing to do under its locks sets it lower.
 	Polls     int
-	Heat      int // the same for tasks that only read, for 24 rounds each; 0 means 20,000
+	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
@@ -34,7 +34,7 @@ func (c *Config) fill() {
 	c.Slack = orElse(c.Slack, 10_000_000)
 	c.MaxSteps = orElse(c.MaxSteps, 1_000_000)
 	c.FairAfter = orElse(c.FairAfter, 20_000)
-	c.Heat = orElse(c.Heat, 20_000)
+	c.Heat = orElse(c.Heat, 2_000)
 	c.Polls = orElse(c.Polls, 2_000)
 	c.IdleFires = orElse(c.IdleFires, 1_000)
 }
