@@ -27,6 +27,9 @@ func (s *Replay) Begin(uint64) bool {
 
 // Next implements Strategy.
 func (s *Replay) Next(ready []*Task, current *Task) *Task {
+	if len(s.Schedule) == 0 {
+		return byDefault(ready, current)
+	}
 	i, ok := s.at[point{current.id, current.seq}]
 	if !ok {
 		return byDefault(ready, current)
