@@ -47,9 +47,6 @@ func (s *Bounded) Begin(uint64) bool {
 	return false
 }
 
-// Exhausted reports whether every execution within the bound has been explored.
-func (s *Bounded) Exhausted() bool { return s.begun && len(s.stack) == 0 }
-
 // Next implements Strategy.
 func (s *Bounded) Next(ready []*Task, current *Task) *Task {
 	if s.depth == len(s.stack) {

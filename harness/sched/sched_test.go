@@ -97,10 +97,11 @@ func TestBoundedFindsEveryOutcome(t *testing.T) {
 func TestHeldLockDisables(t *testing.T) {
 	// Trying a held lock is no step, so three tasks that lock once have 3! executions and no more.
 	var l lock
+	var order string
 	body := func() {
-		l.held = false
-		for range 3 {
-			sched.Current().Go(func() { l.lock(); l.unlock() })
+		l.held, order = false, ""
+		for _, name := range []string{"a", "b", "c"} {
+			sched.Current().Go(func() { l.lock(); order += name; l.unlock() })
 		}
 	}
 	orders := map[string]bool{}
@@ -108,10 +109,10 @@ func TestHeldLockDisables(t *testing.T) {
 		if r.Ending != sched.EndQuiet || len(r.Stuck) != 0 {
 			t.Errorf("ending %v, stuck %v", r.Ending, r.Stuck)
 		}
+		orders[order] = true
 	})
-	_ = orders
-	if n != 6 {
-		t.Errorf("%d executions, want 6", n)
+	if n != 6 || len(orders) != 6 {
+		t.Errorf("%d executions with %d orders, want 6 of each", n, len(orders))
 	}
 }
 
@@ -203,6 +204,46 @@ func TestLivelock(t *testing.T) {
 	})
 	if res.Ending != sched.EndLivelock {
 		t.Errorf("ending %v", res.Ending)
+	}
+}
+
+// Each of these is healthy and was once accused: a long walk over objects, a ticker beside a long wait, a background loop that sleeps often.
+func TestHealthyProgramsAreNotAccused(t *testing.T) {
+	words := make([]word, 10_000)
+	for name, body := range map[string]func(){
+		"walk": func() {
+			for i := range words {
+				words[i].load()
+			}
+		},
+		"ticker": func() {
+			task, done := sched.Current(), new(int)
+			var tick *sched.Timer
+			tick = task.AfterFunc(1_000_000, func() { tick.Reset(1_000_000) })
+			task.AfterFunc(5_000_000_000, func() { task.Run().WakeAll(unsafe.Pointer(done)); tick.Stop() })
+			task.Block(sched.KindSleep, unsafe.Pointer(done))
+		},
+		"sleeper": func() {
+			main, done := sched.Current(), new(int)
+			main.Go(func() {
+				self, nap := sched.Current(), new(int)
+				for range 1_500 {
+					self.AfterFunc(1_000_000, func() { self.Run().WakeAll(unsafe.Pointer(nap)) })
+					self.Block(sched.KindSleep, unsafe.Pointer(nap))
+				}
+				self.WakeAll(unsafe.Pointer(done))
+			})
+			main.Block(sched.KindSleep, unsafe.Pointer(done))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := sched.New()
+			defer s.Close()
+			res, _ := s.Run(1, sched.Config{Strategy: &sched.Replay{}, Heat: 20, Polls: 5}, body)
+			if res.Ending != sched.EndQuiet || len(res.Stuck) > 0 {
+				t.Errorf("ending %v, stuck %+v", res.Ending, res.Stuck)
+			}
+		})
 	}
 }
 

@@ -284,18 +284,9 @@ func (r *Run) Unfinished() int {
 	return n
 }
 
-// Blocked reports whether t waits and can't go on by itself.
-func (t *Task) Blocked() bool { return t.state == stateBlocked }
-
-// Ended reports whether t has ended.
-func (t *Task) Ended() bool { return t.state == stateEnded }
-
 // Drain has the execution go on, from now on, until every task is blocked or has ended, with all timers fired, rather than
 // only until no foreground task is left.
 func (r *Run) Drain() { r.draining = true }
-
-// Steps returns the number of yield points passed so far.
-func (r *Run) Steps() int { return r.steps }
 
 // Spinning reports whether a foreground task has been set aside because it only reads again what it has read.
 func (r *Run) Spinning() bool {
@@ -340,7 +331,7 @@ func (t *Task) Go(fn func()) *Task {
 		t.Point(KindGo, nil)
 	}
 	n := r.newTask(fn)
-	n.parent, n.owned = t, t.owned
+	n.owned = t.owned
 	r.wrote()
 	if r.tracing {
 		n.where = callers()

@@ -46,7 +46,6 @@ type Task struct {
 	worker  *worker
 	stoodOn bool // the task has resumed another, and waits for control to come back
 	name    string
-	parent  *Task
 	where   []uintptr // where the task was started; only in traced executions
 	stack   []uintptr // where the task blocked; only in traced executions
 	label   any       // what the engine runs on this task now; shown in traces
@@ -123,9 +122,3 @@ func (t *Task) Label() any { return t.label }
 
 // SetLabel notes what the engine runs on the task from now on.
 func (t *Task) SetLabel(label any) { t.label = label }
-
-// Where returns the program counters of the statement that started the task; nil unless the execution is traced.
-func (t *Task) Where() []uintptr { return t.where }
-
-// Parent returns the task that started t, or nil if the engine did.
-func (t *Task) Parent() *Task { return t.parent }
