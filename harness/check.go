@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/models"
@@ -104,9 +105,13 @@ func newChecker(t testing.TB, opts []Option) *checker {
 	}
 	checks.ofTest[t]++
 	name := twin.CheckName(t.Name(), checks.ofTest[t])
+	repetition := checks.made[name]
 	checks.made[name]++
+	if program.child != nil {
+		repetition += program.child.Made
+	}
 	return &checker{
-		name: name, repetition: checks.made[name] - 1, settings: newSettings(testing.Short(), opts), child: program.child,
+		name: name, repetition: repetition, settings: newSettings(testing.Short(), opts), child: program.child,
 		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}},
 	}
 }
@@ -128,8 +133,11 @@ func (c *checker) run() outcome {
 	turn.Lock()
 	defer turn.Unlock()
 	defer c.target.Close()
-	if c.child.Role != twin.RoleRun {
-		return c.inquest()
+	if c.child.Role == twin.RoleConfirm {
+		return c.confirm()
+	}
+	if d := c.child.Deaths[c.name]; d != nil {
+		return c.deathOf(d)
 	}
 	leaks := watchLeaks()
 	o := c.checkAll()
@@ -169,10 +177,7 @@ func (c *checker) admit() *outcome {
 
 // checkAll tries the saved cases and then searches.
 func (c *checker) checkAll() outcome {
-	c.child.Journal.Begin(twin.Entry{Check: c.name, Share: probing})
-	fault := c.prepare()
-	c.child.Journal.End()
-	if fault != "" {
+	if fault := c.probed(); fault != "" {
 		return failed("%s", fault)
 	}
 	o := c.retry()
@@ -182,6 +187,13 @@ func (c *checker) checkAll() outcome {
 	found := c.search()
 	found.logs = append(o.logs, found.logs...)
 	return found
+}
+
+// probed looks for mistakes of use and says what is wrong. The journal knows of it: a constructor may be the end of the process.
+func (c *checker) probed() string {
+	c.child.Journal.Begin(postmortem.Entry{Check: c.name, Share: probing})
+	defer c.child.Journal.End()
+	return c.prepare()
 }
 
 // addScenarios reads the scenarios of the user's own.

@@ -21,7 +21,7 @@ var layers = []string{
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/internal/shimtest",
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
-	"harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/twin", "harness",
+	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/twin", "harness",
 	"cmd/check/worker", "cmd/check",
 }
 

@@ -124,8 +124,8 @@ func (c *checker) undecided(sum *campaign.Summary) string {
 }
 
 // report writes the whole report of a violation.
-func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed, file *savedCase, elapsed time.Duration) string {
-	in := report.Input{Counterexample: x, Spec: c.reported, Mode: mode(), Elapsed: elapsed, Replay: []string{replayCommand(c.name)}, Notes: []string{file.where()}}
+func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed, file *savedCase, elapsed time.Duration, notes ...string) string {
+	in := report.Input{Counterexample: x, Spec: c.reported, Mode: mode(), Elapsed: elapsed, Replay: []string{replayCommand(c.name)}, Notes: append(notes, file.where())}
 	if r != nil {
 		in.Execution, in.Reason = r.Execution, r.Reason
 		if r.Diverged != "" {

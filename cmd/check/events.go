@@ -114,6 +114,7 @@ type replayEvent struct {
 	Verdict    string `json:"verdict"`
 	Reproduced bool   `json:"reproduced"`
 	Same       bool   `json:"same"` // step by step
+	Edited     bool   `json:"edited,omitempty"` // the file is not as it was written
 	Diverged   string `json:"diverged,omitempty"`
 	Reason     string `json:"reason,omitempty"`
 }

@@ -95,7 +95,7 @@ func replayStatus(r *worker.Replayed) status {
 func (a *app) replayEvents(file string, c *counterexample.Counterexample, r *worker.Replayed, elapsed time.Duration) {
 	a.event(replayEvent{
 		Action: "replay", File: file, Expected: c.Verdict.String(), Verdict: r.Verdict.String(),
-		Reproduced: r.Verdict == c.Verdict && r.Same, Same: r.Same, Diverged: r.Diverged, Reason: r.Reason,
+		Reproduced: r.Verdict == c.Verdict && r.Same, Same: r.Same, Edited: c.Edited, Diverged: r.Diverged, Reason: r.Reason,
 	})
 	a.event(summaryEvent{
 		Action: "summary", Verdict: r.Verdict.String(), Executions: 1, Seed: seedText(c.Seed), Seconds: elapsed.Seconds(), Mode: "controlled",
@@ -109,6 +109,8 @@ func (a *app) printReplay(file string, c *counterexample.Counterexample, r *work
 		fmt.Fprintln(a.stdout, r.Report)
 	}
 	switch {
+	case c.Edited:
+		a.printEdited(file, c, r)
 	case r.Verdict == c.Verdict && r.Same:
 		fmt.Fprintf(a.stdout, "reproduced: %s: %s\n", file, c.Verdict)
 	case r.Verdict == c.Verdict:
@@ -121,6 +123,21 @@ func (a *app) printReplay(file string, c *counterexample.Counterexample, r *work
 		fmt.Fprintf(a.stdout, "diverged: %s: %s — the code has changed; search again with --seed %s\n", file, r.Diverged, seedText(c.Seed))
 	default:
 		fmt.Fprintf(a.stdout, "%s: %s: %s\n", r.Verdict, file, errors.Join(reasons(r)...))
+	}
+}
+
+// printEdited says what came of a case that is not the one that was found.
+func (a *app) printEdited(file string, c *counterexample.Counterexample, r *worker.Replayed) {
+	fmt.Fprintf(a.stdout, "%s: %s\n", file, counterexample.EditedNote)
+	switch {
+	case r.Verdict.Violation():
+		fmt.Fprintf(a.stdout, "edited, and fails: %s: %s\n", file, r.Verdict)
+	case r.Verdict == verdict.OK && r.Followed:
+		fmt.Fprintf(a.stdout, "edited, and holds: %s: as it is now, which says nothing about the %s in it\n", file, c.Verdict)
+	case r.Verdict == verdict.OK:
+		fmt.Fprintf(a.stdout, "edited, and diverged: %s: %s\n", file, r.Diverged)
+	default:
+		fmt.Fprintf(a.stdout, "edited, and %s: %s: %s\n", r.Verdict, file, errors.Join(reasons(r)...))
 	}
 }
 

@@ -23,7 +23,8 @@ type Options struct {
 	Polls    int // see sched.Config
 	Heat     int // see sched.Config
 	Rescue   Rescuer
-	Decided  func(sched.Decision) // see sched.Config
+	Decided  func(sched.Decision)  // see sched.Config
+	Stepped  func(task, steps int) // see sched.Config
 }
 
 // Runner makes executions, reusing the memory of earlier ones. It is used by one goroutine at a time.
@@ -74,6 +75,7 @@ func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Option
 	r.x, r.stamp, r.phase, r.used, r.probed = nil, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
 		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Decided: opts.Decided,
+		Stepped: opts.Stepped,
 	}, nil)
 	if !ok {
 		return nil, false

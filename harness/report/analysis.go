@@ -48,8 +48,10 @@ func analyse(in Input, opt Options) *analysis {
 		}
 	}
 	a.nameObjects()
-	a.waits = a.stuckTasks(in.Execution)
-	a.sortWaits()
+	if !in.Counterexample.Died {
+		a.waits = a.stuckTasks(in.Execution)
+		a.sortWaits()
+	}
 	a.rows = compress(a.trace(), a.opt.Rows, a.matters())
 	a.count()
 	a.noteFiles()

@@ -89,6 +89,9 @@ func (a *analysis) cureDeadlock() []string {
 }
 
 func (a *analysis) cureUnknown() []string {
+	if a.in.Counterexample.Died {
+		return []string{"Have the loop end, or pass a yield point each time round: an atomic read of what it waits for, or runtime.Gosched. TENTER_STALL sets how long an execution may take."}
+	}
 	if e := a.in.Execution; e != nil && e.Ending == sched.EndStepLimit {
 		return []string{"Smaller scenarios, or a loop that ends; a loop that only waits for others should call runtime.Gosched or read atomically."}
 	}

@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
 )
 
 // row is one line of the interleaving.
@@ -47,6 +48,10 @@ func (a *analysis) trace() []row {
 		tr.step(i)
 	}
 	tr.stuck()
+	if n := len(a.tl.trace); a.in.Counterexample.Died && n > 0 {
+		end := map[bool]string{true: "-> DOES NOT END", false: "-> THE PROCESS ENDS"}[a.kind() == verdict.Unknown]
+		tr.add(row{kind: rowReturn, task: a.tl.trace[n-1].Task, outcome: end, alert: true, steps: []int{n - 1}})
+	}
 	return tr.rows
 }
 

@@ -53,20 +53,17 @@ func (a *analysis) happened() string {
 	return "see below"
 }
 
-// died names the line that the process left when it ended.
+// died names what the process left when it ended, and where it was then.
 func (a *analysis) died() string {
-	for line := range strings.Lines(a.in.Counterexample.Output) {
-		line = strings.TrimSpace(line)
-		for _, p := range [...]string{"fatal error: ", "panic: ", "runtime: out of memory", "signal: ", "SIG", "exit status "} {
-			if strings.HasPrefix(line, p) {
-				return "the process ended: " + line
-			}
-		}
+	c := a.in.Counterexample
+	text := strings.TrimPrefix(c.Message, a.kind().String()+": ")
+	if text == "" {
+		text = "the process ended while it ran this case"
 	}
-	if m := a.in.Counterexample.Message; m != "" {
-		return strings.TrimPrefix(m, a.kind().String()+": ")
+	if frames := textFrames(c.Output); len(frames) > 0 && a.kind() != verdict.Unknown { // of an endless execution the message names the place
+		text += a.placed(frames[0])
 	}
-	return "the process ended while it ran this case"
+	return text
 }
 
 // placed adds a position to a sentence.

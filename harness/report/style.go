@@ -60,8 +60,11 @@ func wrap(line string, width int) []string {
 	var out []string
 	for len(line) > width {
 		cut := strings.LastIndexByte(line[:width+1], ' ')
-		if cut <= indent {
-			cut = width
+		if cut <= indent { // a word that long is a path or a command: it is to be copied, so it stays whole
+			if cut = strings.IndexByte(line[indent:], ' '); cut < 0 {
+				break
+			}
+			cut += indent
 		}
 		out = append(out, strings.TrimRight(line[:cut], " "))
 		line = strings.Repeat(" ", indent) + strings.TrimLeft(line[cut:], " ")

@@ -28,6 +28,9 @@ type Config struct {
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
+	// Stepped, if not nil, is told of each step that is recorded, before it is made: who makes it, and how many steps that makes. With as
+	// many as MaxSteps the execution is given up just before a task would make the next one.
+	Stepped func(task, steps int)
 }
 
 func (c *Config) fill() {

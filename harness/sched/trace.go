@@ -30,6 +30,9 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 		step.PCs = callers()
 	}
 	r.trace = append(r.trace, step)
+	if r.cfg.Stepped != nil {
+		r.cfg.Stepped(t.id, r.steps)
+	}
 }
 
 // blocked records that t waits.

@@ -93,7 +93,7 @@ func (a Args) later(by time.Duration) Args {
 
 // only returns the arguments that run nothing but one test, for a process that is not the one whose profiles go test wants.
 func (a Args) only(test string) Args {
-	a = a.without("run", "skip", "bench", "fuzz", "count", "cpu", "shuffle", "coverprofile", "gocoverdir", "cpuprofile", "memprofile",
+	a = a.without("v", "run", "skip", "bench", "fuzz", "count", "cpu", "shuffle", "coverprofile", "gocoverdir", "cpuprofile", "memprofile",
 		"blockprofile", "mutexprofile", "trace", "testlogfile")
 	return append(Args{"-test.run=" + Pattern(test), "-test.count=1"}, a...)
 }
