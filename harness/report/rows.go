@@ -283,9 +283,6 @@ func (tr *tracer) outcome(i int, e expression) string {
 			text = "starts " + tr.t.actor(child).name
 		}
 	}
-	if s.Note != "" {
-		text = joined(text, "("+s.Note+")")
-	}
 	if e.deferred {
 		text = joined(text, "(deferred)")
 	}
