@@ -16,9 +16,10 @@ type row struct {
 	from    place // the call of the helper function that makes this step, where no row of its own shows it
 	alert   bool  // stuck, or panicked
 	steps   []int
-	number  int // shown; 0 before numbering
-	target  int // for a switch: who goes on
-	resumes int // where the row says that a task goes on: one more than the step in which it waited; else 0
+	number  int    // shown; 0 before numbering
+	nth     string // of a call: what tells it from equal ones of its task
+	target  int    // for a switch: who goes on
+	resumes int    // where the row says that a task goes on: one more than the step in which it waited; else 0
 }
 
 type rowKind uint8
@@ -139,7 +140,7 @@ func (tr *tracer) call(i int) {
 		return
 	}
 	text := callText(&tr.t.history.Operations[op], tr.t.planned(op))
-	tr.add(row{kind: rowCall, task: tr.t.trace[i].Task, expr: text, steps: []int{i}})
+	tr.add(row{kind: rowCall, task: tr.t.trace[i].Task, expr: text, nth: tr.a.nth(op), steps: []int{i}})
 }
 
 // returned adds the end of a call: to its own row where nothing was shown in between.

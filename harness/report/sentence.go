@@ -99,11 +99,7 @@ func (a *analysis) wrongSentence() string {
 	var parts []string
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
-		label := o.Invocation()
-		if a.ambiguous(label) {
-			label += " of " + histories.TaskName(o.Task)
-		}
-		if refused(reasons, label) {
+		if refused(reasons, a.labels[op]) {
 			parts = append(parts, a.call(op)+" "+a.outcomeWords(o))
 		}
 	}
@@ -111,17 +107,6 @@ func (a *analysis) wrongSentence() string {
 		return "no order of the calls explains their results"
 	}
 	return "no order of the calls explains that " + listed(parts, "and")
-}
-
-// ambiguous reports whether several operations are called the same.
-func (a *analysis) ambiguous(call string) bool {
-	n := 0
-	for op := range a.tl.history.Operations {
-		if a.tl.history.Operations[op].Invocation() == call {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // refused reports whether a reason is that the call gave something else than it must.

@@ -60,6 +60,9 @@ func wrap(line string, width int) []string {
 	var out []string
 	for len(line) > width {
 		cut := strings.LastIndexByte(line[:width+1], ' ')
+		if cut > indent && strings.HasPrefix(line[cut:], " (") && cut+2 < len(line) && '0' <= line[cut+2] && line[cut+2] <= '9' {
+			cut = strings.LastIndexByte(line[:cut], ' ') // "(2nd)" belongs to the call before
+		}
 		if cut <= indent { // a word that long is a path or a command: it is to be copied, so it stays whole
 			if cut = strings.IndexByte(line[indent:], ' '); cut < 0 {
 				break

@@ -44,7 +44,7 @@ func (t *table) cell(r row) cell {
 	case rowGap:
 		return cell{indent: 2, expr: "... " + r.expr}
 	}
-	return cell{expr: r.expr, outcome: r.outcome}
+	return cell{expr: r.expr + r.nth, outcome: r.outcome}
 }
 
 // text writes row i as it stands in its column.
