@@ -2,6 +2,8 @@ package harness
 
 import (
 	"fmt"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -51,6 +53,7 @@ func Check[X any](t testing.TB, m *models.Model[X], construct func() X, opts ...
 // checker makes one check of one test.
 type checker struct {
 	name       string // of the check: the test's, with a number if the test makes several
+	at         string // "sem_test.go:12: ", as package testing will put it before what the check says
 	repetition int
 	settings   settings
 	target     *campaign.Target
@@ -111,9 +114,15 @@ func newChecker(t testing.TB, opts []Option) *checker {
 		repetition += program.child.Made
 	}
 	return &checker{
-		name: name, repetition: repetition, settings: newSettings(testing.Short(), opts), child: program.child,
+		name: name, at: testsLine(), repetition: repetition, settings: newSettings(testing.Short(), opts), child: program.child,
 		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}},
 	}
+}
+
+// testsLine returns the position that package testing puts before what a check logs, as long as no helper of the user's stands between.
+func testsLine() string {
+	_, file, line, _ := runtime.Caller(3)
+	return fmt.Sprintf("%s:%d: ", filepath.Base(file), line)
 }
 
 // mustBeOutside panics where a check is made within another one: the scheduler can't run an execution inside an execution.

@@ -101,7 +101,7 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 		return nil
 	}
 	page := worker.Page{
-		Width: width(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(res.Stamp), Elapsed: res.Elapsed,
+		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(res.Stamp),
 		Replay: []string{"check replay " + k.path, repeatLine(o, c)},
 	}
 	if a.quiet {

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 	"github.com/tenter-go/tenter/models"
@@ -21,8 +22,8 @@ func (a *app) replayCommand() *cobra.Command {
 		Short: "Run a counterexample again and show it",
 		Long: `Replay runs the case in FILE again and prints the report.
 
-Exit status: 1 it fails again, 0 it ran to its end and holds, 3 it could not be followed to its end, because the code has
-changed, 2 the file can't be replayed.`,
+Exit status: 1 it fails again, 0 it ran to its end and holds, 3 it could not be
+followed to its end, because the code has changed, 2 the file can't be replayed.`,
 		Example: "  check replay tenter-counterexamples/3fb21c07.txt",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -48,7 +49,7 @@ func (a *app) replay(ctx context.Context, file string) error {
 		return err
 	}
 	o := worker.Options{Program: program, Find: a.find}
-	page := worker.Page{Width: width(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
+	page := worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
 	start := time.Now()
 	r, err := worker.Replay(ctx, o, c, page)
 	if err != nil {
@@ -67,8 +68,7 @@ func (a *app) replay(ctx context.Context, file string) error {
 func resolve(find worker.Find) counterexample.Resolve {
 	return func(name counterexample.Target) (*models.Spec, error) {
 		if name.Prim == "" {
-			return nil, fmt.Errorf("it is a case of a test: %s in %s — run 'go test -run ^%s$ %s', which tries its saved cases first",
-				name.Test, name.Pkg, name.Test, name.Pkg)
+			return nil, fmt.Errorf("it is a case of a test: %s in %s — run %s, which tries its saved cases first", name.Test, name.Pkg, twin.Command(name.Test, name.Pkg))
 		}
 		t, err := find(name)
 		if err != nil {

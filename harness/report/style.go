@@ -41,15 +41,15 @@ func (p *page) block(title string, lines []string) {
 	p.line("")
 	p.line("%s", title)
 	for _, l := range lines {
-		for _, part := range wrap(l, p.width-2) {
+		for _, part := range Wrap(l, p.width-2) {
 			p.line("  %s", part)
 		}
 	}
 }
 
-// wrap breaks a line at blanks. What follows the first part is indented like it, or, where the line has two columns set apart by
+// Wrap breaks a line at blanks, so that no part is longer than width unless it is one word. What follows the first part is indented like it, or, where the line has two columns set apart by
 // three blanks or more, like its second column.
-func wrap(line string, width int) []string {
+func Wrap(line string, width int) []string {
 	if len(line) <= width {
 		return []string{line}
 	}

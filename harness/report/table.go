@@ -11,7 +11,7 @@ func (a *analysis) writeInterleaving(p *page) {
 	}
 	p.line("")
 	for _, l := range a.prelude() {
-		p.lines(wrap(l, p.width-2))
+		p.lines(Wrap(l, p.width-2))
 	}
 	t := newTable(a, p)
 	t.heading()
@@ -19,7 +19,7 @@ func (a *analysis) writeInterleaving(p *page) {
 		t.row(i)
 	}
 	for _, l := range a.aftermath() {
-		p.lines(wrap(l, p.width-2))
+		p.lines(Wrap(l, p.width-2))
 	}
 }
 

@@ -2,6 +2,7 @@ package twin
 
 import (
 	"flag"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -105,6 +106,12 @@ func Pattern(test string) string {
 		parts[i] = "^" + regexp.QuoteMeta(p) + "$"
 	}
 	return strings.Join(parts, "/")
+}
+
+// Command returns the command line, for a shell, that runs the test of one check, and with it the check's saved cases first. pkg is the
+// package as go test takes it.
+func Command(check, pkg string) string {
+	return fmt.Sprintf("go test -run '%s' %s", strings.ReplaceAll(Pattern(TestOf(check)), "'", `'\''`), pkg)
 }
 
 // Native reports whether the arguments ask for something that needs no control, so that the native binary may serve it: lists and help, and

@@ -55,6 +55,18 @@ func TestNative(t *testing.T) {
 	}
 }
 
+func TestCommand(t *testing.T) {
+	for check, want := range map[string]string{
+		"TestX":              `go test -run '^TestX$' ./q`,
+		"TestX~2":            `go test -run '^TestX$' ./q`,
+		"TestX/a+b/it's_(1)": `go test -run '^TestX$/^a\+b$/^it'\''s_\(1\)$' ./q`,
+	} {
+		if got := Command(check, "./q"); got != want {
+			t.Errorf("%s: %s, want %s", check, got, want)
+		}
+	}
+}
+
 func TestCheckName(t *testing.T) {
 	for _, test := range []string{"TestX", "TestX/a~b", "TestX/~3"} {
 		if got := TestOf(CheckName(test, 1)); test != "TestX/~3" && got != test {
