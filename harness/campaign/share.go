@@ -76,7 +76,7 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	c.Found = c.Size()
 	if again, f := e.replay(config, start.Scenario, start.Schedule); again == nil || f.kind != kind {
 		// The program takes decisions that are not ours: what was found is kept as it is, and the replay will say so.
-		c.Target.Config, c.Sum = config, x.Sum
+		c.Target.Config, c.Sum = config, e.sum(config, start.Scenario, start.Schedule)
 		c.Target.Model = e.target.Configs[config].Spec.Label
 		c.Message = "an execution could not be repeated: the program takes decisions that the scheduler does not control"
 		c.Verdict = verdict.Nondeterminism
@@ -90,8 +90,8 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	c.Scenario, c.Schedule, c.Shrinks = best.Scenario, best.Schedule, spent
 	c.Target.Config, c.Target.Model = best.Config, e.target.Configs[best.Config].Spec.Label
 	e.noRescue = false
+	c.Sum = e.sum(best.Config, best.Scenario, best.Schedule)
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
-	c.Sum = x.Sum
 	e.confirm(best.Config, x, f.kind)
 	c.Message = f.message
 	if c.Message == "" {
@@ -122,6 +122,15 @@ func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Deci
 		return nil, finding{}
 	}
 	return x, e.settle(config, x)
+}
+
+// sum returns the checksum that a replay will compare with its own.
+func (e *engine) sum(config int, sc *scenario.Scenario, schedule []sched.Decision) uint64 {
+	x, ok := e.run(config, sc, &sched.Replay{Schedule: schedule}, 0, true)
+	if !ok {
+		return 0
+	}
+	return x.Sum
 }
 
 // planned reports whether a scenario is one of those given.
