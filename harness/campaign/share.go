@@ -124,14 +124,17 @@ func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Deci
 	return x, e.settle(config, x)
 }
 
-// sum returns the checksum that a replay will compare with its own.
+// sum returns what a replay will compare with its own.
 func (e *engine) sum(config int, sc *scenario.Scenario, schedule []sched.Decision) uint64 {
 	x, ok := e.run(config, sc, &sched.Replay{Schedule: schedule}, 0, true)
 	if !ok {
 		return 0
 	}
-	return x.Sum
+	return identity(x)
 }
+
+// identity stands for the steps of a traced execution and the objects that they touch.
+func identity(x *exec.Execution) uint64 { return x.Sum ^ x.Touched }
 
 // planned reports whether a scenario is one of those given.
 func planned(given []*scenario.Scenario, sc *scenario.Scenario) bool {
@@ -195,7 +198,7 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	strategy := &sched.Replay{Schedule: c.Schedule}
 	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
 	f := e.settle(c.Target.Config, x)
-	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: x.Sum == c.Sum}
+	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: identity(x) == c.Sum}
 	if !r.Same {
 		r.Diverged = divergence(strategy, x)
 	}

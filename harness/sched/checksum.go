@@ -1,8 +1,7 @@
 package sched
 
-// checksum is a running hash over the steps of an execution: equal executions have equal sums, whatever the addresses were. Those that are
-// traced hash which object a step touches as well, by the order in which the objects were first touched; to look that up would double the
-// cost of a step in the others. So a traced sum is compared with a traced one.
+// checksum is a running hash over the steps of an execution: equal executions have equal sums, whatever the addresses were. Which object a
+// step touches is hashed apart, and only in traced executions, since to look that up would double the cost of a step.
 type checksum uint64
 
 func newChecksum() checksum { return 14695981039346656037 }
@@ -16,7 +15,7 @@ func (c *checksum) choice(task, chosen int) {
 	*c = (*c ^ checksum(uint64(task+2)<<8|1<<63|uint64(chosen)<<32)) * 1099511628211
 }
 
-// object adds that the step just added touches the object with a number.
-func (c *checksum) object(number int) {
-	*c = (*c ^ checksum(1<<62|uint64(number))) * 1099511628211
+// object adds that a task touches the object with a number.
+func (c *checksum) object(task, number int) {
+	*c = (*c ^ checksum(uint64(task+2)<<32|uint64(number))) * 1099511628211
 }

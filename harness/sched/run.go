@@ -45,6 +45,7 @@ type Run struct {
 	limited   bool
 	draining  bool
 	sum       checksum
+	touched   checksum // over the objects, where the execution is traced
 }
 
 // Point is a yield point: t is about to do k to obj, and control may pass to other tasks first. It returns when t is to do it.

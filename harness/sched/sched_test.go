@@ -348,22 +348,22 @@ func TestTimerKeepsSlack(t *testing.T) {
 	}
 }
 
-func TestTracedSumsTellObjectsApart(t *testing.T) {
+func TestTracesTellObjectsApart(t *testing.T) {
 	sch := sched.New()
 	defer sch.Close()
 	var a, b, c word
-	sum := func(traced bool, words ...*word) uint64 {
-		res, _ := sch.Run(1, sched.Config{Strategy: &sched.Replay{}, Trace: traced}, func() {
+	touched := func(words ...*word) uint64 {
+		res, _ := sch.Run(1, sched.Config{Strategy: &sched.Replay{}, Trace: true}, func() {
 			for _, w := range words {
 				w.load()
 			}
 		})
-		return res.Sum
+		return res.Touched
 	}
-	if sum(true, &a, &b, &a) == sum(true, &a, &b, &b) {
-		t.Error("a program that touches another object has the same traced sum")
+	if touched(&a, &b, &a) == touched(&a, &b, &b) {
+		t.Error("a program that touches another object has the same sum")
 	}
-	if sum(true, &a, &b, &a) != sum(true, &c, &a, &c) {
+	if touched(&a, &b, &a) != touched(&c, &a, &c) {
 		t.Error("the sum depends on where the objects are")
 	}
 }

@@ -80,7 +80,8 @@ type Result struct {
 	Preemptions int
 	Stuck       []Stuck // who was blocked at the end, by number
 	Trace       []Step
-	Sum         uint64 // over all steps: equal executions have equal sums; traced ones have sums of their own
+	Sum         uint64 // over all steps: equal executions have equal sums
+	Touched     uint64 // over the objects that the steps touch, by the order in which they were first touched; 0 unless traced
 	Now         Duration
 	Tasks       int
 }
@@ -183,7 +184,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
 	r.natives, r.foreignWaits = runtime.NumGoroutine()-s.live, 0
-	r.sum = newChecksum()
+	r.sum, r.touched = newChecksum(), 0
 	return r
 }
 
@@ -246,7 +247,7 @@ func (s *Scheduler) Close() {
 func (r *Run) result() Result {
 	res := Result{
 		Ending: r.ending, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
-		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Now: r.clock.now, Tasks: len(r.tasks),
+		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Touched: uint64(r.touched), Now: r.clock.now, Tasks: len(r.tasks),
 	}
 	if r.panic != nil {
 		res.Ending = EndPanic

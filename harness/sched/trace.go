@@ -31,7 +31,7 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 	}
 	r.trace = append(r.trace, step)
 	if obj != nil {
-		r.sum.object(r.number(obj))
+		r.touched.object(t.id, r.number(obj))
 	}
 }
 
