@@ -15,7 +15,7 @@ import (
 type engine struct {
 	target   *Target
 	runner   *exec.Runner
-	judges   []*verdict.Judge // by configuration; nil until used
+	judges   []*verdict.Judge      // by configuration; nil until used
 	known    []map[string]struct{} // good histories of the share, by configuration
 	legal    []memo[struct{}]      // good histories of whatever share
 	key      []byte
