@@ -113,9 +113,10 @@ func newChecker(t testing.TB, opts []Option) *checker {
 	if program.child != nil {
 		repetition += program.child.Made
 	}
+	s := newSettings(testing.Short(), opts)
 	return &checker{
-		name: name, at: testsLine(), repetition: repetition, settings: newSettings(testing.Short(), opts), child: program.child,
-		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}},
+		name: name, at: testsLine(), repetition: repetition, settings: s, child: program.child,
+		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}, Strategy: s.strategy},
 	}
 }
 

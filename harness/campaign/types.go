@@ -17,7 +17,7 @@ type Target struct {
 	Name    counterexample.Target
 	Configs []*models.Subject // at least one
 	Limits  scenario.Limits
-	First   []*scenario.Scenario // scenarios of the user's own, run in each configuration before random ones
+	First   []*scenario.Scenario // scenarios of the user's own: each share begins with one or more of them
 	Only    bool                 // no random scenarios: those of First, of which there is at least one, again and again
 
 	// Judge, if not nil, gives the verdict in place of the model, on executions in which nobody panicked in a task of its own, no
@@ -65,7 +65,7 @@ type Stats struct {
 	// that the scheduler does not control, or keeps state from one execution to the next.
 	Nondeterministic int
 	Steps            int // yield points passed
-	Points           int // of these, inside operations of the subject
+	Points           int // of these, made by the subject
 	Scenarios        int
 	Histories        int // distinct histories, counted within each share
 	Operations       map[string]*OperationStats
