@@ -323,6 +323,9 @@ func (r *Run) Spinning() bool {
 // Writes returns a number that grows with each operation that other tasks can see.
 func (r *Run) Writes() uint64 { return r.writes }
 
+// Steps returns how many steps have been made so far.
+func (r *Run) Steps() int { return r.steps }
+
 // Now returns the virtual time since the start of the execution.
 func (r *Run) Now() Duration { return r.clock.now }
 
