@@ -7,6 +7,9 @@ import (
 
 // cure says what usually mends a case of this shape. It is empty where the shape is not one that is known.
 func (a *analysis) cure() []string {
+	if lines := a.cureDisobeyed(); lines != nil {
+		return lines
+	}
 	switch a.kind() {
 	case verdict.LostWakeup:
 		return a.cureLost()

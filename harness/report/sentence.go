@@ -18,6 +18,9 @@ func (a *analysis) happened() string {
 	if c.Died {
 		return a.died()
 	}
+	if text := a.disobeyedSentence(); text != "" {
+		return text
+	}
 	text := ""
 	switch a.kind() {
 	case verdict.OK:

@@ -52,6 +52,9 @@ func (a *analysis) whyWrong() []string {
 	if m := a.in.Counterexample.Message; len(lines) == 0 && m != "" {
 		lines = append(lines, "The test itself said: "+m)
 	}
+	if a.disobeyed() >= 0 {
+		return append(lines, a.whyDisobeyed()...)
+	}
 	return append(lines, a.between()...)
 }
 
@@ -65,6 +68,9 @@ func (a *analysis) whyLost() []string {
 		lines = append(lines, upper(a.holding(w)))
 	}
 	lines = append(lines, a.judged()...)
+	if a.disobeyed() >= 0 {
+		return append(lines, a.whyDisobeyed()...)
+	}
 	return append(lines, a.rescueWords()...)
 }
 
