@@ -41,6 +41,8 @@ type tracer struct {
 	rows []row
 	open map[int]int // for each task that waits, the row that says so
 	prev int         // the last step that was a task's, or -1
+
+	elsewhere []int // see visibleAfter
 }
 
 func (a *analysis) trace() []row {
