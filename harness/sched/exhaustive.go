@@ -17,14 +17,13 @@ type Exhaustive struct {
 	// Overflow is set if the program has more tasks than can be told apart; the search is over then, and has proven nothing.
 	Overflow bool
 
-	nodes   []branch
-	depth   int // nodes passed in the execution in progress
-	begun   bool
-	frozen  int // events up to this one are as in the execution before: their races are known
-	cut     bool
-	procs   map[uint64]int // the tasks of all executions, by lineage
-	lineage []uint64
-	exec    history
+	nodes  []branch
+	depth  int // nodes passed in the execution in progress
+	begun  bool
+	frozen int // events up to this one are as in the execution before: their races are known
+	cut    bool
+	procs  map[uint64]int // the tasks of all executions, by lineage
+	exec   history
 }
 
 // mostProcs bounds the tasks of a program, over all executions, the clock among them.

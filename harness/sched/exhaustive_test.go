@@ -53,10 +53,12 @@ func lockQueue(tasks, times int) func() {
 	return func() {
 		var mu sync.Mutex
 		var wg sync.WaitGroup
+		n := 0
 		for range tasks {
 			wg.Go(func() {
 				for range times {
 					mu.Lock()
+					n++
 					mu.Unlock()
 				}
 			})
@@ -119,11 +121,13 @@ func randomProgram(rng *rand.Rand) (body func(), text string) {
 	return func() {
 		var mu [2]sync.Mutex
 		var n [2]atomic.Int64
+		entered := 0
 		ch := make(chan int, capacity)
 		do := func(op int) {
 			switch op {
 			case 0, 1:
 				mu[op].Lock()
+				entered++
 				mu[op].Unlock()
 			case 2:
 				mu[0].Lock()
@@ -132,6 +136,7 @@ func randomProgram(rng *rand.Rand) (body func(), text string) {
 			case 3:
 				mu[0].Lock()
 				mu[1].Lock()
+				entered++
 				mu[1].Unlock()
 				mu[0].Unlock()
 			case 4, 5:

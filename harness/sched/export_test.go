@@ -11,7 +11,6 @@ import (
 type Classified struct {
 	Bounded
 	steps []step
-	names map[uint64]int
 	seen  map[uint64]int
 }
 
