@@ -1,0 +1,86 @@
+package tests
+
+import (
+	"io"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+// execute makes one execution: the test runs until it has come to its end or nobody can go on; after its end the other tasks run as far as
+// they can, with all timers fired. What is left then is a leak.
+func (s *server) execute(q *Request) *Outcome {
+	o := &Outcome{Printed: -1}
+	s.names, s.skipped = s.names[:0], false
+	strategy := q.Plan.strategy()
+	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, OnQuiescence: o.quiet()}
+	if q.Noted {
+		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
+	}
+	engine := sched.New()
+	res, _ := engine.Run(q.Seed, cfg, func() { s.perform(q.Test, o) })
+	engine.Close()
+	o.take(&res)
+	o.learned(strategy)
+	o.Skipped = s.skipped
+	if q.Trace {
+		o.Names = s.names
+	}
+	return o
+}
+
+// perform is the first task of an execution.
+func (s *server) perform(test int, o *Outcome) {
+	t := sched.Current()
+	t.Point(sched.KindCall, nil)
+	t.Result(label{})
+	defer func() {
+		if !t.Unwinding() {
+			o.Returned = true
+			t.Mark(sched.KindReturn)
+			t.Result(label{})
+		}
+	}()
+	o.Failed = true // a test that ends its goroutine ends this one with it
+	o.Failed = !s.run(test)
+}
+
+// quiet moves the execution on when nobody can run any more.
+func (o *Outcome) quiet() func(*sched.Run) bool {
+	drained := false
+	return func(r *sched.Run) bool {
+		if o.Returned && !drained {
+			drained = true
+			r.Drain()
+			if r.Unfinished() > 0 {
+				return true
+			}
+		}
+		if n, err := stdout.Seek(0, io.SeekEnd); err == nil {
+			o.Printed = n
+		}
+		return false
+	}
+}
+
+// Begin is called by the task that is about to run the test, or the subtest, of that name.
+func Begin(name string) {
+	if serving == nil {
+		return
+	}
+	t := sched.Current()
+	if t == nil {
+		return
+	}
+	for len(serving.names) <= t.ID() {
+		serving.names = append(serving.names, "")
+	}
+	serving.names[t.ID()] = name
+	t.SetName(name)
+}
+
+// Skip is called when the test, not one of its subtests, has skipped itself.
+func Skip() {
+	if serving != nil {
+		serving.skipped = true
+	}
+}
