@@ -60,6 +60,7 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	if c.Died {
 		field("died", "yes")
 	}
+	formatTwin(c.Twin, field)
 	if err := formatScenario(&b, c.Scenario, spec); err != nil {
 		return nil, fmt.Errorf("counterexample: %w", err)
 	}
@@ -75,6 +76,19 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	}
 	b.WriteString(endLine + "\n")
 	return b.Bytes(), nil
+}
+
+func formatTwin(t *Twin, field func(name, format string, args ...any)) {
+	if t == nil {
+		return
+	}
+	field("twin", "yes")
+	for _, f := range t.Flags {
+		field("flag", "%q", f)
+	}
+	if t.Warmed {
+		field("warmed", "yes")
+	}
 }
 
 func formatScenario(b *bytes.Buffer, s *scenario.Scenario, spec *models.Spec) error {

@@ -2,10 +2,10 @@ package suite
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 	"time"
 
@@ -27,6 +27,9 @@ type program struct {
 	env    []string
 	memory int64         // bytes that a process may take
 	wait   time.Duration // that a process may spend on one execution, and a TestMain before the first
+
+	daemons []*regexp.Regexp // see Options
+	done    <-chan struct{}  // closed when everything is to end
 }
 
 // process is a twin as the supervisor sees it. It is used by one goroutine.
@@ -51,14 +54,11 @@ type answer struct {
 // failure is the end of a process that nobody asked for.
 type failure struct {
 	hung   bool   // it did not get on, and was killed
+	ended  bool   // it was killed since everything is to end
 	stacks string // of a hang: where everybody stood
 	status string // of a death: "exit status 3"
-	code   int
 	output string
 }
-
-// errGone is what a process is said to have when it has ended before its first test.
-var errGone = errors.New("the test binary ended before its first test")
 
 // start starts a process and returns when its tests are ready to be run.
 func (p *program) start() (*process, *failure, error) {
@@ -78,6 +78,10 @@ func (p *program) start() (*process, *failure, error) {
 	}()
 	select {
 	case err = <-hello:
+	case <-p.done:
+		f := w.stopped()
+		w.end()
+		return nil, f, nil
 	case <-time.After(p.wait):
 		f := w.hung()
 		w.end()
@@ -165,6 +169,8 @@ func (w *process) ask(q *tests.Request, noted func(*tests.Outcome)) (*tests.Outc
 			default:
 				return a.outcome, nil
 			}
+		case <-w.of.done:
+			return nil, w.stopped()
 		case <-look.C:
 			if idle++; time.Duration(idle)*lookEvery >= w.of.wait {
 				return nil, w.hung()
@@ -180,7 +186,7 @@ func (w *process) died() *failure {
 	case <-time.After(graceTime):
 		w.kill()
 	}
-	return &failure{status: w.cmd.ProcessState.String(), code: w.cmd.ProcessState.ExitCode(), output: w.printed(-1)}
+	return &failure{status: w.cmd.ProcessState.String(), output: w.printed(-1)}
 }
 
 // hung asks a process that does not get on where it stands, and kills it.
@@ -197,6 +203,11 @@ func (w *process) hung() *failure {
 	w.kill()
 	f.output = w.printed(-1)
 	return f
+}
+
+func (w *process) stopped() *failure {
+	w.kill()
+	return &failure{ended: true, status: "interrupted"}
 }
 
 // mostPrinted bounds what is kept of the output of one execution.

@@ -1,0 +1,83 @@
+package suite
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/worker"
+)
+
+// Defaults of Options.
+const (
+	DefaultRuns   = 1000
+	ShortRuns     = 200
+	DefaultBudget = 10 * time.Second
+	DefaultMemory = 2 << 30
+	DefaultStall  = 20 * time.Second
+)
+
+// Options say which tests to run and how.
+type Options struct {
+	Dir        string   // the go command is run in; the current one if empty
+	Env        []string // of the go command and of the tests; that of this process if nil
+	Packages   []string // patterns; "." if empty
+	BuildFlags []string // in go build's spelling: -race, -tags=x
+	TestFlags  []string // in go test's spelling: -run=X, -skip=X, -short, -v, -cpu=2, -parallel=4
+
+	Runs     int           // executions of each test
+	Budget   time.Duration // for each test
+	Total    time.Duration // for all that a package's tests take together; 0 means no limit
+	Seed     uint64
+	Strategy string // one of campaign.Strategies; "" for all in turn
+	Fresh    bool   // each execution has a process of its own
+	Jobs     int    // packages in work at a time
+	Memory   int64  // bytes that a process may take
+	Stall    time.Duration
+	FailFast bool             // no more tests of a package after one that failed
+	Daemons  []*regexp.Regexp // goroutines that may be left behind: functions on the stack of where they started, or wait
+
+	Page worker.Page // how reports are to be written
+	// Keep keeps a counterexample's file and returns its path, "" if it can't. It is called by one goroutine at a time.
+	Keep func(c *counterexample.Counterexample, text []byte) string
+	// Building, if not nil, is told of each package that is about to be built.
+	Building func(pkg string)
+}
+
+func (o *Options) fill() {
+	o.Runs = cmp.Or(o.Runs, DefaultRuns)
+	o.Budget = cmp.Or(o.Budget, DefaultBudget)
+	o.Jobs = cmp.Or(o.Jobs, 1)
+	o.Memory = cmp.Or(o.Memory, DefaultMemory)
+	o.Stall = cmp.Or(o.Stall, DefaultStall)
+	if len(o.Packages) == 0 {
+		o.Packages = []string{"."}
+	}
+}
+
+// leaks returns those of the goroutines left behind that are no daemons.
+func (p *program) leaks(x *exec.Execution) (list []sched.Stuck) {
+	for _, s := range x.Leaks {
+		if !p.daemon(x, s) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+// daemon reports whether a goroutine may be left behind.
+func (p *program) daemon(x *exec.Execution, s sched.Stuck) bool {
+	if len(p.daemons) == 0 || x.Frames == nil {
+		return false
+	}
+	for _, f := range append(x.Frames(s.Stack), x.Frames(s.Where)...) {
+		if slices.ContainsFunc(p.daemons, func(d *regexp.Regexp) bool { return d.MatchString(f.Function) }) {
+			return true
+		}
+	}
+	return false
+}
