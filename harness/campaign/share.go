@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -76,7 +77,7 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	c.Found = c.Size()
 	if again, f := e.replay(config, start.Scenario, start.Schedule); again == nil || f.kind != kind {
 		// The program takes decisions that are not ours: what was found is kept as it is, and the replay will say so.
-		c.Target.Config, c.Sum = config, x.Sum
+		c.Target.Config, c.Sum = config, e.sum(config, start.Scenario, start.Schedule)
 		c.Target.Model = e.target.Configs[config].Spec.Label
 		c.Message = "an execution could not be repeated: the program takes decisions that the scheduler does not control"
 		c.Verdict = verdict.Nondeterminism
@@ -90,8 +91,11 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	c.Scenario, c.Schedule, c.Shrinks = best.Scenario, best.Schedule, spent
 	c.Target.Config, c.Target.Model = best.Config, e.target.Configs[best.Config].Spec.Label
 	e.noRescue = false
+	c.Sum = e.sum(best.Config, best.Scenario, best.Schedule)
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
-	c.Sum = x.Sum
+	if x == nil {
+		return c // a runner that has failed, which says so itself
+	}
 	e.confirm(best.Config, x, f.kind)
 	c.Message = f.message
 	if c.Message == "" {
@@ -123,6 +127,18 @@ func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Deci
 	}
 	return x, e.settle(config, x)
 }
+
+// sum returns what a replay will compare with its own.
+func (e *engine) sum(config int, sc *scenario.Scenario, schedule []sched.Decision) uint64 {
+	x, ok := e.run(config, sc, &sched.Replay{Schedule: schedule}, 0, true)
+	if !ok {
+		return 0
+	}
+	return identity(x)
+}
+
+// identity stands for the steps of a traced execution and the objects that they touch.
+func identity(x *exec.Execution) uint64 { return x.Sum ^ x.Touched }
 
 // planned reports whether a scenario is one of those given.
 func planned(given []*scenario.Scenario, sc *scenario.Scenario) bool {
@@ -184,9 +200,12 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	e := t.newEngine()
 	e.forget()
 	strategy := &sched.Replay{Schedule: c.Schedule}
-	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	x, ok := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	if !ok {
+		return nil, errNoReplay
+	}
 	f := e.settle(c.Target.Config, x)
-	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: x.Sum == c.Sum}
+	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: identity(x) == c.Sum}
 	if !r.Same {
 		r.Diverged = divergence(strategy, x)
 	}
@@ -194,6 +213,9 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	r.Followed = len(impossible) == 0 && unmet == 0
 	return r, nil
 }
+
+// errNoReplay is what a replay ends with whose runner has made no execution.
+var errNoReplay = errors.New("the execution could not be made again")
 
 // notOffered returns the name of an operation that the counterexample calls and the subject lacks, or "".
 func (t *Target) notOffered(c *counterexample.Counterexample) string {

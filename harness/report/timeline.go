@@ -27,7 +27,7 @@ const (
 	actorGoroutine                  // started by the subject, or by the body of a test
 	actorTimer                      // the function of a timer, started by the clock
 	actorCancel                     // cancels the context of a call
-	actorTest   // runs a test of package testing, or a subtest
+	actorTest                       // runs a test of package testing, or a subtest
 	actorClock
 )
 

@@ -58,6 +58,9 @@ func (r *remote) Run(_ *models.Subject, sc *scenario.Scenario, opts exec.Options
 	if f != nil {
 		return r.lost(q, f, sc)
 	}
+	if o.Idle {
+		return nil, false
+	}
 	o.Learn(opts.Strategy)
 	r.last = o
 	if o.Failed || !o.Returned || o.Ending != sched.EndQuiet || opts.Trace {

@@ -17,8 +17,11 @@ func (s *server) execute(q *Request) *Outcome {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
 	}
 	engine := sched.New()
-	res, _ := engine.Run(q.Seed, cfg, func() { s.perform(q.Test, o) })
+	res, ok := engine.Run(q.Seed, cfg, func() { s.perform(q.Test, o) })
 	engine.Close()
+	if !ok {
+		return &Outcome{Idle: true}
+	}
 	o.take(&res)
 	o.learned(strategy)
 	o.Skipped = s.skipped

@@ -30,6 +30,8 @@ func (q *Request) code(c *coder) {
 	number(c, &q.Plan.Param)
 	number(c, &q.Plan.Longest)
 	list(c, &q.Plan.Schedule, codeDecision)
+	list(c, &q.Plan.Path, codeNode)
+	flag(c, &q.Plan.Begun)
 	flag(c, &q.Trace)
 	flag(c, &q.Noted)
 	number(c, &q.MaxSteps)
@@ -51,6 +53,7 @@ func (h *Hello) code(c *coder) {
 type Outcome struct {
 	Noted    bool // only a decision, the last of Decisions, of an execution in progress
 	Ending   sched.Ending
+	Idle     bool // there was no execution: the strategy has nothing left to explore
 	Returned bool // the test has come to its end
 	Failed   bool
 	Skipped  bool
@@ -59,12 +62,14 @@ type Outcome struct {
 
 	Now       sched.Duration
 	Sum       uint64
+	Touched   uint64 // of a traced execution; see sched.Result
 	Decisions []sched.Decision
 	Stuck     []Stuck
 	Panic     Panic
 	Longest   int              // what the strategy has learned; see sched.PCT
 	Unmet     []sched.Decision // of the schedule that was to be followed: what was met and could not be taken
 	Followed  int              // of the schedule: what was taken
+	Path      []sched.Node     // of a bounded search, where it stands
 	Printed   int64            // bytes that had been printed when the last task had stopped; -1 if that is not known
 
 	Trace  []Step    // of a traced execution
@@ -76,6 +81,7 @@ type Outcome struct {
 func (o *Outcome) code(c *coder) {
 	flag(c, &o.Noted)
 	word(c, &o.Ending)
+	flag(c, &o.Idle)
 	flag(c, &o.Returned)
 	flag(c, &o.Failed)
 	flag(c, &o.Skipped)
@@ -85,6 +91,7 @@ func (o *Outcome) code(c *coder) {
 	number(c, &o.Tasks)
 	number(c, &o.Now)
 	word(c, &o.Sum)
+	word(c, &o.Touched)
 	list(c, &o.Decisions, codeDecision)
 	list(c, &o.Stuck, codeStuck)
 	number(c, &o.Panic.Task)
@@ -93,6 +100,7 @@ func (o *Outcome) code(c *coder) {
 	number(c, &o.Longest)
 	list(c, &o.Unmet, codeDecision)
 	number(c, &o.Followed)
+	list(c, &o.Path, codeNode)
 	number(c, &o.Printed)
 	list(c, &o.Trace, codeStep)
 	list(c, &o.Calls, func(c *coder, frames *[]Frame) { list(c, frames, codeFrame) })
@@ -178,4 +186,10 @@ func codeDecision(c *coder, d *sched.Decision) {
 	number(c, &d.To)
 	flag(c, &d.Data)
 	flag(c, &d.Preempts)
+}
+
+func codeNode(c *coder, n *sched.Node) {
+	list(c, &n.Options, number[int])
+	number(c, &n.Taken)
+	number(c, &n.Cost)
 }

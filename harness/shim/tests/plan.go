@@ -12,6 +12,8 @@ type Plan struct {
 	Param    int
 	Longest  int              // of PCT
 	Schedule []sched.Decision // of Replay
+	Path     []sched.Node     // of Bounded
+	Begun    bool
 }
 
 // PlanKind names a strategy.
@@ -23,6 +25,7 @@ const (
 	Sticky
 	Random
 	PCT
+	Bounded
 )
 
 // PlanOf describes a strategy.
@@ -36,6 +39,9 @@ func PlanOf(s sched.Strategy) (Plan, error) {
 		return Plan{Kind: Random}, nil
 	case *sched.PCT:
 		return Plan{Kind: PCT, Param: s.Depth, Longest: s.Seen()}, nil
+	case *sched.Bounded:
+		path, begun := s.Path()
+		return Plan{Kind: Bounded, Param: s.Preemptions, Path: path, Begun: begun}, nil
 	}
 	return Plan{}, fmt.Errorf("a strategy of type %T can't be sent to another process", s)
 }
@@ -51,6 +57,10 @@ func (p *Plan) strategy() sched.Strategy {
 		s := &sched.PCT{Depth: p.Param}
 		s.Learn(p.Longest)
 		return s
+	case Bounded:
+		s := &sched.Bounded{Preemptions: p.Param}
+		s.Resume(p.Path, p.Begun)
+		return s
 	}
 	return &sched.Replay{Schedule: p.Schedule}
 }
@@ -63,6 +73,8 @@ func (o *Outcome) learned(s sched.Strategy) {
 	case *sched.Replay:
 		impossible, unmet := s.Diverged()
 		o.Unmet, o.Followed = impossible, len(s.Schedule)-unmet-len(impossible)
+	case *sched.Bounded:
+		o.Path, _ = s.Path()
 	}
 }
 
@@ -73,5 +85,7 @@ func (o *Outcome) Learn(s sched.Strategy) {
 		s.Learn(o.Longest)
 	case *sched.Replay:
 		s.Learn(o.Unmet, o.Followed)
+	case *sched.Bounded:
+		s.Resume(o.Path, true)
 	}
 }
