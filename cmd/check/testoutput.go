@@ -102,7 +102,7 @@ func sentence(r *suite.Test) string {
 	if r.Plain {
 		return "fails without any schedule, fix it first: " + r.Message
 	}
-	return r.Message
+	return strings.TrimPrefix(r.Message, r.Verdict.String()+": ")
 }
 
 // extent says how much of a test was explored.

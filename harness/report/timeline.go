@@ -300,13 +300,16 @@ func (t *timeline) firstStuck() (histories.Quiescence, bool) {
 
 // goroutines counts the tasks of a test body, itself included.
 func (t *timeline) goroutines() int {
-	n := 0
+	n, named := 0, 0
 	for _, a := range t.actors {
-		if a.kind == actorTask {
+		switch a.kind {
+		case actorTask:
 			n++
+		case actorTest:
+			named++
 		}
 	}
-	return n + 1
+	return n + max(named, 1)
 }
 
 // taskOf returns the task that makes an operation, or -1 if the trace does not show it.

@@ -2,7 +2,10 @@ package suite
 
 import (
 	"fmt"
+	"maps"
+	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
@@ -21,6 +24,9 @@ type explorer struct {
 	limit  time.Time // of the search
 	seed   uint64
 	trials int // executions that served to make a violation smaller
+
+	start   time.Time     // of the search
+	elapsed time.Duration // until it found a violation
 }
 
 // Bounds that keep a search from lasting too long where each execution costs the start of a process, about 20 ms.
@@ -34,8 +40,13 @@ const (
 func newExplorer(r *packageRun, index int, t *Test) *explorer {
 	x := &explorer{r: r, t: t, remote: &remote{of: r.prog, test: index}, seed: r.seed(t.Name)}
 	x.target = targetOf(r.p.Path, t.Name)
+	x.remote.scenario, x.remote.daemons.named = x.target.First[0], r.s.o.Daemons
 	x.target.Runner, x.target.Judge, x.target.Strategy = x.remote, x.remote.judge, r.s.o.Strategy
-	x.target.Trying = func() { x.trials++ }
+	x.target.Trying = func() {
+		if x.trials++; x.trials == 1 {
+			x.elapsed = time.Since(x.start)
+		}
+	}
 	x.target.Enough = func() bool { return x.trials >= x.mostTrials() || x.remote.err != nil }
 	return x
 }
@@ -83,8 +94,11 @@ func (x *explorer) calibrate() error {
 		if x.remote.err != nil {
 			return x.remote.err
 		}
-		if f != nil || o.Failed || !o.Returned || len(o.Stuck) > 0 || o.Ending != sched.EndQuiet {
+		if f != nil || o.Failed || !o.Returned || o.Ending != sched.EndQuiet {
 			return nil // the search will meet it
+		}
+		if len(o.Stuck) > 0 {
+			return x.learnDaemons()
 		}
 		x.target.Longest = max(x.target.Longest, o.Branched)
 		sums = append(sums, o.Sum)
@@ -103,6 +117,20 @@ func (x *explorer) calibrate() error {
 	return nil
 }
 
+// learnDaemons is for a test that leaves goroutines behind in the plainest execution already. Those that are daemons are dead in the next
+// execution of the same process, which does not know.
+func (x *explorer) learnDaemons() error {
+	err := x.remote.daemons.learn(x.remote)
+	if x.remote.daemons.any() {
+		x.remote.keep = fresh
+	}
+	for _, place := range slices.Sorted(maps.Keys(x.remote.daemons.found)) {
+		x.t.Notes = append(x.t.Notes, fmt.Sprintf("the goroutine started at %s outlives the test, but is started once in a process: it counts as a daemon, "+
+			"and each execution was given a fresh process", filepath.Base(place)))
+	}
+	return err
+}
+
 // search makes the campaign's shares until one finds a violation or the time is spent.
 func (x *explorer) search() (campaign.Summary, error) {
 	runs := x.r.s.o.Runs
@@ -112,6 +140,7 @@ func (x *explorer) search() (campaign.Summary, error) {
 	x.target.Close() // what it knows is of another way to run
 	x.t.Short = false
 	var results []campaign.ShareResult
+	x.start, x.trials = time.Now(), 0
 	for _, share := range campaign.Plan(x.seed, runs) {
 		if x.remote.proc != nil && x.remote.proc.made >= mostMade {
 			x.remote.stop()

@@ -11,7 +11,9 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	harness "github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/report"
+	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 )
@@ -22,7 +24,9 @@ const alone = 2
 // found enters a violation that was confirmed.
 func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed) error {
 	t := x.t
+	c.Seed = x.r.s.o.Seed
 	t.Case, t.Message, t.Output = c, c.Message, x.remote.output
+	output := t.Output
 	if g := x.remote.passed; g != nil {
 		c.Died, c.Output = true, worker.Excerpt(g.output)
 	}
@@ -30,9 +34,11 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 	if len(c.Schedule) == 0 && c.Verdict != verdict.GoroutineLeak {
 		fails, output := x.plain()
 		switch {
-		case fails:
+		case fails && x.always(c.Verdict):
 			t.Plain, t.Output = true, output
-			notes = append(notes, "it fails in a plain run too, so no schedule is needed to see it: fix that first")
+			notes = append(notes, "it fails in a plain run too, and under every schedule that was tried: fix that first")
+		case fails:
+			notes = append(notes, "it fails in a plain run too")
 		case r.Execution != nil && r.Execution.Tasks <= alone && !c.Died:
 			t.Verdict, t.Case = verdict.Unknown, nil
 			t.Message = fmt.Sprintf("%s, though the test starts no goroutine and passes in a plain run: it depends on something that control changes "+
@@ -50,18 +56,42 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 	x.r.s.keep.Lock()
 	t.File = x.r.s.o.Keep(c, text)
 	x.r.s.keep.Unlock()
-	t.Report, err = x.report(c, r, notes)
+	t.Report, err = x.report(c, r, output, notes)
 	return err
 }
 
+// tries is how many executions tell whether a test fails under every schedule.
+const tries = 12
+
+// always reports whether the test fails in the same way whatever the schedule.
+func (x *explorer) always(kind verdict.Kind) bool {
+	for seed := range uint64(tries) {
+		e, ok := x.remote.Run(nil, x.target.First[0], harness.Options{Strategy: &sched.Random{}, Seed: seed})
+		if !ok {
+			return false
+		}
+		got := verdict.Panic
+		if e.Ending != sched.EndPanic {
+			got, _ = x.remote.judge(e)
+		}
+		if got != kind || x.remote.hangs > 0 {
+			return false
+		}
+		if e.Branched == 0 {
+			break // all schedules are alike
+		}
+	}
+	return true
+}
+
 // report writes what there is to say of a case.
-func (x *explorer) report(c *counterexample.Counterexample, r *campaign.Replayed, notes []string) (string, error) {
+func (x *explorer) report(c *counterexample.Counterexample, r *campaign.Replayed, output string, notes []string) (string, error) {
 	page := x.r.s.o.Page
-	page.Mode, page.Elapsed, page.Notes = controlled(x.remote.stamp), 0, notes
+	page.Mode, page.Elapsed, page.Notes = controlled(x.remote.stamp), x.elapsed, notes
 	if x.t.File != "" {
 		page.Replay = []string{"check replay " + x.t.File}
 	}
-	return reportText(page, c, r, x.remote.output)
+	return reportText(page, c, r, output)
 }
 
 func reportText(page worker.Page, c *counterexample.Counterexample, r *campaign.Replayed, output string) (string, error) {
@@ -73,10 +103,21 @@ func reportText(page worker.Page, c *counterexample.Counterexample, r *campaign.
 		in.Race = output[i:]
 	}
 	text, err := page.Write(in)
-	if said := strings.TrimSpace(output); said != "" && err == nil && !c.Died {
+	if err == nil && !c.Died && saysMore(output, c.Message) {
 		text += "\nWhat the test printed\n  " + strings.ReplaceAll(strings.TrimRight(output, "\n"), "\n", "\n  ") + "\n"
 	}
 	return text, err
+}
+
+// saysMore reports whether there is something in a test's output besides the failure that the report is about.
+func saysMore(output, message string) bool {
+	for line := range strings.Lines(output) {
+		line = strings.TrimSpace(line)
+		if line != "" && line != "FAIL" && !resultLine.MatchString(line) && line != strings.TrimSpace(message) {
+			return true
+		}
+	}
+	return false
 }
 
 // plainTime is how long a test may take in a plain run. Those that end at once under control do so there, or wait for ever.

@@ -26,7 +26,7 @@ func (r *remote) judge(x *exec.Execution) (verdict.Kind, string) {
 	case o.Failed:
 		return verdict.WrongResult, firstFailure(r.output)
 	}
-	if leaks := r.of.leaks(x); len(leaks) > 0 {
+	if leaks := r.daemons.leaks(x); len(leaks) > 0 {
 		return verdict.GoroutineLeak, "the test has come to its end, yet " + leakText(len(leaks))
 	}
 	return verdict.OK, ""

@@ -3,12 +3,9 @@ package suite
 import (
 	"cmp"
 	"regexp"
-	"slices"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
-	"github.com/tenter-go/tenter/harness/exec"
-	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/worker"
 )
 
@@ -57,27 +54,4 @@ func (o *Options) fill() {
 	if len(o.Packages) == 0 {
 		o.Packages = []string{"."}
 	}
-}
-
-// leaks returns those of the goroutines left behind that are no daemons.
-func (p *program) leaks(x *exec.Execution) (list []sched.Stuck) {
-	for _, s := range x.Leaks {
-		if !p.daemon(x, s) {
-			list = append(list, s)
-		}
-	}
-	return list
-}
-
-// daemon reports whether a goroutine may be left behind.
-func (p *program) daemon(x *exec.Execution, s sched.Stuck) bool {
-	if len(p.daemons) == 0 || x.Frames == nil {
-		return false
-	}
-	for _, f := range append(x.Frames(s.Stack), x.Frames(s.Where)...) {
-		if slices.ContainsFunc(p.daemons, func(d *regexp.Regexp) bool { return d.MatchString(f.Function) }) {
-			return true
-		}
-	}
-	return false
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"regexp"
 	"strings"
 	"time"
 
@@ -28,8 +27,7 @@ type program struct {
 	memory int64         // bytes that a process may take
 	wait   time.Duration // that a process may spend on one execution, and a TestMain before the first
 
-	daemons []*regexp.Regexp // see Options
-	done    <-chan struct{}  // closed when everything is to end
+	done <-chan struct{} // closed when everything is to end
 }
 
 // process is a twin as the supervisor sees it. It is used by one goroutine.

@@ -34,6 +34,9 @@ type remote struct {
 	deaths int    // executions that were the end of their process
 	hangs  int    // of these, those that did not get on
 	err    error  // why no executions can be made any more
+
+	daemons  daemons
+	scenario *scenario.Scenario // the only one
 }
 
 // gone is an execution that was the end of its process.
@@ -49,7 +52,7 @@ func (r *remote) Run(_ *models.Subject, sc *scenario.Scenario, opts exec.Options
 		return nil, false
 	}
 	q := &tests.Request{Test: r.test, Seed: opts.Seed, Plan: plan, Trace: opts.Trace, MaxSteps: opts.MaxSteps}
-	q.Trace = q.Trace || len(r.of.daemons) > 0 // only a trace tells daemons from others
+	q.Trace = q.Trace || r.daemons.any() // only a trace tells daemons from others
 	r.last, r.passed, r.output = nil, nil, ""
 	o, f := r.ask(q, nil)
 	if r.err != nil {

@@ -68,6 +68,13 @@ func (s *suite) replay(prog *program, c *counterexample.Counterexample) (*worker
 	}
 	target := targetOf(c.Target.Pkg, c.Target.Test)
 	target.Runner, target.Judge = r, r.judge
+	r.scenario, r.daemons.named = target.First[0], s.o.Daemons
+	if c.Verdict == verdict.GoroutineLeak {
+		if err := r.daemons.learn(r); err != nil {
+			return nil, err
+		}
+		r.stop()
+	}
 	got, err := campaign.Replay(target, c)
 	if err = firstOf(r.err, err); err != nil {
 		return nil, err

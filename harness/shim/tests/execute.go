@@ -17,7 +17,7 @@ func (s *server) execute(q *Request) *Outcome {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
 	}
 	engine := sched.New()
-	res, ok := engine.Run(q.Seed, cfg, func() { s.perform(q.Test, o) })
+	res, ok := engine.Run(q.Seed, cfg, func() { s.perform(q, o) })
 	engine.Close()
 	if !ok {
 		return &Outcome{Idle: true}
@@ -32,7 +32,7 @@ func (s *server) execute(q *Request) *Outcome {
 }
 
 // perform is the first task of an execution.
-func (s *server) perform(test int, o *Outcome) {
+func (s *server) perform(q *Request, o *Outcome) {
 	t := sched.Current()
 	t.Point(sched.KindCall, nil)
 	t.Result(label{})
@@ -44,7 +44,11 @@ func (s *server) perform(test int, o *Outcome) {
 		}
 	}()
 	o.Failed = true // a test that ends its goroutine ends this one with it
-	o.Failed = !s.run(test)
+	ok := true
+	for range max(q.Repeat, 1) {
+		ok = s.run(q.Test) && ok
+	}
+	o.Failed = !ok
 }
 
 // quiet moves the execution on when nobody can run any more.

@@ -20,6 +20,7 @@ type Request struct {
 	Trace    bool
 	Noted    bool // tell each decision when it is made: the process may not survive the execution
 	MaxSteps int
+	Repeat   int // how often the test is run in the execution, if more than once
 }
 
 func (q *Request) code(c *coder) {
@@ -35,6 +36,7 @@ func (q *Request) code(c *coder) {
 	flag(c, &q.Trace)
 	flag(c, &q.Noted)
 	number(c, &q.MaxSteps)
+	number(c, &q.Repeat)
 }
 
 // Hello is the first message of a twin: which tests it has, by the name patterns that it was started with, and what its build says about
