@@ -13,7 +13,7 @@ var chosenStd = []string{"context"}
 // chosen are the standard packages that this build rewrites.
 func (s *settings) chosen() []string {
 	if s.tests {
-		return append(chosenStd[:len(chosenStd):len(chosenStd)], "testing")
+		return append(chosenStd[:len(chosenStd):len(chosenStd)], "testing", "testing/synctest")
 	}
 	return chosenStd
 }

@@ -109,7 +109,7 @@ func standard(pkg, file string) bool {
 	if first, _, _ := strings.Cut(pkg, "/"); strings.Contains(first, ".") || pkg == "main" {
 		return false
 	}
-	if strings.HasPrefix(pkg, "internal/") || pkg == "runtime" || strings.HasPrefix(pkg, "runtime/") {
+	if strings.HasPrefix(pkg, "internal/") || pkg == "runtime" || strings.HasPrefix(pkg, "runtime/") || strings.HasPrefix(pkg, "testing/") {
 		return true // their files may lie elsewhere, by linkname
 	}
 	dir := file[:max(0, strings.LastIndexByte(file, '/'))]

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"runtime"
+	"slices"
 	"strconv"
 	"unsafe"
 
@@ -33,7 +34,7 @@ func executionOf(o *tests.Outcome, sc *scenario.Scenario) *exec.Execution {
 	for i := range o.Trace {
 		e.Trace = append(e.Trace, x.step(&o.Trace[i]))
 	}
-	e.Spun = o.Ending == sched.EndLivelock
+	e.Spun = slices.ContainsFunc(e.Stuck, func(s sched.Stuck) bool { return s.Spinning })
 	if o.Returned && o.Ending == sched.EndQuiet {
 		e.Leaks = e.Stuck
 	}

@@ -34,6 +34,7 @@ const (
 	freshRuns   = 100
 	mostTrials  = 20_000
 	freshTrials = 200
+	deathTime   = 10 * time.Second
 	mostMade    = 2_000 // executions that one process makes, so that what leaks from them does not add up
 )
 
@@ -47,16 +48,17 @@ func newExplorer(r *packageRun, index int, t *Test) *explorer {
 			x.elapsed = time.Since(x.start)
 		}
 	}
-	x.target.Enough = func() bool { return x.trials >= x.mostTrials() || x.remote.err != nil }
+	x.target.Enough = x.enough
 	return x
 }
 
-// mostTrials is how many executions may serve to make a violation smaller.
-func (x *explorer) mostTrials() int {
-	if x.remote.keep != shared || x.remote.deaths > 0 {
-		return freshTrials
+// enough reports whether a violation has been made as small as it is worth. A process that dies may take a second to do so.
+func (x *explorer) enough() bool {
+	most := mostTrials
+	if x.remote.keep == fresh || x.remote.deaths > 0 {
+		most = freshTrials
 	}
-	return mostTrials
+	return x.trials >= most || x.remote.err != nil || x.remote.deaths > 0 && time.Since(x.start) > x.elapsed+deathTime
 }
 
 func (x *explorer) close() { x.remote.stop() }
@@ -64,7 +66,7 @@ func (x *explorer) close() { x.remote.stop() }
 // explore searches the test, in one process for as long as what it finds does not depend on the executions before, else in fresh ones.
 func (x *explorer) explore() error {
 	x.limit = time.Now().Add(x.r.s.o.Budget)
-	if err := x.calibrate(); err != nil {
+	if err := x.calibrate(); err != nil || x.remote.hangs > 0 {
 		return err
 	}
 	for {
@@ -93,6 +95,11 @@ func (x *explorer) calibrate() error {
 		o, f := x.remote.ask(&tests.Request{Test: x.remote.test}, nil)
 		if x.remote.err != nil {
 			return x.remote.err
+		}
+		if f != nil && f.hung {
+			x.remote.hangs++
+			x.t.hung(f)
+			return nil
 		}
 		if f != nil || o.Failed || !o.Returned || o.Ending != sched.EndQuiet {
 			return nil // the search will meet it

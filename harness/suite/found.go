@@ -34,7 +34,7 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 	if len(c.Schedule) == 0 && c.Verdict != verdict.GoroutineLeak {
 		fails, output := x.plain()
 		switch {
-		case fails && x.always(c.Verdict):
+		case fails && (c.Verdict == verdict.WrongResult || c.Verdict == verdict.Panic) && x.always(c.Verdict):
 			t.Plain, t.Output = true, output
 			notes = append(notes, "it fails in a plain run too, and under every schedule that was tried: fix that first")
 		case fails:

@@ -112,8 +112,12 @@ func (r *packageRun) sequential(index int, t *Test) (bool, error) {
 		if f != nil {
 			r.look.release()
 			r.look = nil
-			if f.ended {
+			switch {
+			case f.ended:
 				return false, errInterrupted
+			case f.hung:
+				t.hung(f)
+				return true, nil
 			}
 			return false, nil
 		}
@@ -137,6 +141,12 @@ func (r *packageRun) sequential(index int, t *Test) (bool, error) {
 	}
 	t.Verdict, t.Sequential = verdict.OK, true
 	return true, nil
+}
+
+// hung is for a test whose plainest execution does not get on. Others would not get on either, and each costs the same time.
+func (t *Test) hung(f *failure) {
+	t.Stats.Executions++
+	t.Verdict, t.Message, t.Output = verdict.Unknown, "an execution did not get on: "+f.place(), f.output
 }
 
 // seed is that of one test: it does not depend on which other tests there are.

@@ -20,7 +20,7 @@ type config struct {
 	Exempt []string          // import paths; each stands for itself and all below it
 	Std    []string          // the chosen std packages
 
-	testing bool // the package at hand is the standard library's testing
+	testing string // the package at hand, if it is the standard library's testing or testing/synctest
 }
 
 func readConfig(file string) (*config, error) {
@@ -52,7 +52,7 @@ func (c *config) standard(path string) bool {
 
 // swapped returns the shim that takes the place of an imported package.
 func (c *config) swapped(path string) (string, bool) {
-	if c.testing && path != "time" {
+	if c.testing != "" && path != "time" {
 		return "", false // its locks are held for a few lines that never wait, and are nobody's choice points
 	}
 	switch path {

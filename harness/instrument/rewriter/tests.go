@@ -11,7 +11,7 @@ import (
 
 // quietly names the form of a channel operation that is no choice point, in package testing.
 func (f *file) quietly(method string) string {
-	if f.pkg.cfg.testing && (method == "Send" || method == "Recv") {
+	if f.pkg.cfg.testing != "" && (method == "Send" || method == "Recv") {
 		return method + "Quietly"
 	}
 	return method
@@ -19,7 +19,7 @@ func (f *file) quietly(method string) string {
 
 // hookTesting puts calls of package shim/tests into the functions of package testing that decide what is run.
 func (f *file) hookTesting() {
-	if !f.pkg.cfg.testing {
+	if f.pkg.cfg.testing == "" {
 		return
 	}
 	for _, decl := range f.tree.Decls {
@@ -27,13 +27,17 @@ func (f *file) hookTesting() {
 		if !ok || fn.Recv != nil || fn.Body == nil {
 			continue
 		}
-		switch fn.Name.Name {
-		case "runTests":
+		switch f.pkg.cfg.testing + "." + fn.Name.Name {
+		case "testing.runTests":
 			f.prepend(fn, serveHook(fn))
-		case "runFuzzTests", "runExamples":
+		case "testing.runFuzzTests", "testing.runExamples":
 			f.prepend(fn, "if $tests.Served() { return true, true };")
-		case "tRunner":
+		case "testing.tRunner":
 			f.prepend(fn, "$tests.Begin("+paramNames(fn)[0]+".name);")
+		case "testing/synctest.Test":
+			f.prepend(fn, "if $leave, $ok := $tests.Bubble(); $ok { $ok = testingSynctestTest(t, f); $leave(); if !$ok { t.FailNow() }; return };")
+		case "testing/synctest.Wait":
+			f.prepend(fn, "if $tests.Settle() { return };")
 		}
 	}
 }

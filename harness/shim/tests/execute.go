@@ -2,6 +2,7 @@ package tests
 
 import (
 	"io"
+	"slices"
 
 	"github.com/tenter-go/tenter/harness/sched"
 )
@@ -78,11 +79,42 @@ func Begin(name string) {
 	if t == nil {
 		return
 	}
+	if slices.Contains(serving.names, name) {
+		name += " (bubble)" // of testing/synctest, which has a T of its own of the same name
+	}
 	for len(serving.names) <= t.ID() {
 		serving.names = append(serving.names, "")
 	}
 	serving.names[t.ID()] = name
 	t.SetName(name)
+	t.Engage()
+}
+
+// Bubble is called where a test enters a bubble of testing/synctest. Under control the bubble is the execution itself, whose time is virtual
+// anyway: from then on time passes only when everybody waits. leave ends the bubble as synctest does: its goroutines must have ended when
+// none of them can run any more.
+func Bubble() (leave func(), controlled bool) {
+	t := sched.Current()
+	if serving == nil || t == nil {
+		return nil, false
+	}
+	t.Punctual()
+	first := t.Run().Tasks()
+	return func() {
+		if t.Settle(); t.Unended(first) {
+			panic("deadlock: main bubble goroutine has exited but blocked goroutines remain")
+		}
+	}, true
+}
+
+// Settle is synctest.Wait under control; elsewhere it returns false.
+func Settle() bool {
+	t := sched.Current()
+	if serving == nil || t == nil {
+		return false
+	}
+	t.Settle()
+	return true
 }
 
 // Skip is called when the test, not one of its subtests, has skipped itself.
