@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -81,6 +82,12 @@ func (a *app) test(ctx context.Context, f *testFlags) error {
 		folder = filepath.Join(cache, "counterexamples")
 	}
 	o := f.options
+	if text := os.Getenv("TENTER_STALL"); text != "" {
+		var err error
+		if o.Stall, err = time.ParseDuration(text); err != nil || o.Stall <= 0 {
+			return fmt.Errorf("TENTER_STALL: %q: want a time such as 20s", text)
+		}
+	}
 	o.Seed = f.seed.orRandom()
 	o.Page = worker.Page{Width: width(a.stdout), Color: a.colored(), Base: base()}
 	o.Keep = func(c *counterexample.Counterexample, text []byte) string {

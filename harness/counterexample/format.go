@@ -60,7 +60,7 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	if c.Died {
 		field("died", "yes")
 	}
-	formatTwin(c.Twin, field)
+	formatTwin(&b, c.Twin)
 	if err := formatScenario(&b, c.Scenario, spec); err != nil {
 		return nil, fmt.Errorf("counterexample: %w", err)
 	}
@@ -78,16 +78,16 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func formatTwin(t *Twin, field func(name, format string, args ...any)) {
+func formatTwin(b *bytes.Buffer, t *Twin) {
 	if t == nil {
 		return
 	}
-	field("twin", "yes")
+	b.WriteString("twin: yes\n")
 	for _, f := range t.Flags {
-		field("flag", "%q", f)
+		fmt.Fprintf(b, "flag: %q\n", f)
 	}
 	if t.Warmed {
-		field("warmed", "yes")
+		b.WriteString("warmed: yes\n")
 	}
 }
 

@@ -158,7 +158,7 @@ func (x *explorer) search() (campaign.Summary, error) {
 		}
 		results = append(results, res)
 		if res.Found != nil || x.stop() {
-			x.t.Short = res.Found == nil && (len(results) < len(campaign.Plan(x.seed, runs)) || res.Stats.Executions < share.Runs)
+			x.t.Short = res.Found == nil && x.remote.hangs == 0 && (len(results) < len(campaign.Plan(x.seed, runs)) || res.Stats.Executions < share.Runs)
 			break
 		}
 	}

@@ -120,15 +120,21 @@ func saysMore(output, message string) bool {
 	return false
 }
 
-// plainTime is how long a test may take in a plain run. Those that end at once under control do so there, or wait for ever.
-const plainTime = 10 * time.Second
+// plainTime is how long a test may take in a plain run, and waitTime one that did not end under control: it would only show that again.
+const (
+	plainTime = 30 * time.Second
+	waitTime  = 3 * time.Second
+)
 
 // plain runs the test once as go test does, and reports whether it fails.
 func (x *explorer) plain() (fails bool, output string) {
-	p := x.r.prog
-	ctx, cancel := context.WithTimeout(context.Background(), 2*plainTime)
+	p, limit := x.r.prog, plainTime
+	if x.t.Verdict == verdict.Deadlock || x.t.Verdict == verdict.Livelock {
+		limit = waitTime
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 2*limit)
 	defer cancel()
-	args := []string{"-test.run=^" + regexp.QuoteMeta(x.t.Name) + "$", "-test.timeout=" + plainTime.String(), "-test.paniconexit0"}
+	args := []string{"-test.run=^" + regexp.QuoteMeta(x.t.Name) + "$", "-test.timeout=" + limit.String(), "-test.paniconexit0"}
 	for _, a := range p.args {
 		if !strings.HasPrefix(a, "-test.run") && !strings.HasPrefix(a, "-test.skip") && !strings.HasPrefix(a, "-test.timeout") {
 			args = append(args, a)
