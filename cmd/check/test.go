@@ -31,10 +31,11 @@ Flags are those of go test, with one dash or two, and a few more:
   -timeout D            for all tests of a package (default 10m)
   -failfast             no more tests of a package after one that failed
 
-  --runs N              executions of each test (default ` + "%d" + `, ` + "%d" + ` with -short)
-  --budget D            time for each test (default ` + "%v" + `)
+  --runs N              executions of each test (default %d, %d with -short)
+  --budget D            time for each test (default %v)
   --seed HEX            repeat the search of this seed
   --strategy NAME       schedules: pct, random, sticky (default: all in turn)
+  --slack D             timers that are due within it may fire before a goroutine that could run (default %v)
   --fresh               a fresh process for each execution
   --daemon REGEXP       goroutines that may be left behind: functions on the stack of where they were started, or wait
   -p, -j N              packages in work at a time
@@ -49,7 +50,7 @@ func (a *app) testCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "test [flags] [packages]",
 		Short: "Run the tests of packages, unchanged, under explored schedules",
-		Long:  fmt.Sprintf(testHelp, suite.DefaultRuns, suite.ShortRuns, suite.DefaultBudget),
+		Long:  fmt.Sprintf(testHelp, suite.DefaultRuns, suite.ShortRuns, suite.DefaultBudget, suite.DefaultSlack),
 		Example: `  check test ./...
   check test -run TestPool -race ./pool
   check test golang.org/x/sync/errgroup`,

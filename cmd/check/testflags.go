@@ -83,6 +83,7 @@ func init() {
 		"runs":     {true, number(func(f *testFlags) *int { return &f.options.Runs })},
 		"count":    {true, number(func(f *testFlags) *int { return &f.count })},
 		"budget":   {true, duration(func(f *testFlags) *time.Duration { return &f.options.Budget })},
+		"slack":    {true, duration(func(f *testFlags) *time.Duration { return &f.options.Slack })},
 		"timeout":  {true, duration(func(f *testFlags) *time.Duration { return &f.options.Total })},
 		"seed":     {true, func(f *testFlags, value string) error { return f.seed.Set(value) }},
 		"strategy": {true, word(func(f *testFlags) *string { return &f.options.Strategy })},

@@ -167,6 +167,9 @@ func (r *Run) spin(t *Task) {
 	if !reads && !polls {
 		return
 	}
+	if !reads && len(t.held) > 0 && !isLock[t.kind] {
+		return // what others wait for is given back first
+	}
 	if reads && len(r.ready) == 1 && !r.clock.pending() && r.heat == 0 && t.idle < 4*spinLimit {
 		return // nobody is kept waiting
 	}

@@ -16,6 +16,7 @@ const (
 	DefaultBudget = 10 * time.Second
 	DefaultMemory = 2 << 30
 	DefaultStall  = 20 * time.Second
+	DefaultSlack  = 900 * time.Microsecond
 )
 
 // Options say which tests to run and how.
@@ -30,11 +31,14 @@ type Options struct {
 	Budget   time.Duration // for each test
 	Total    time.Duration // for all that a package's tests take together; 0 means no limit
 	Seed     uint64
-	Strategy string // one of campaign.Strategies; "" for all in turn
-	Fresh    bool   // each execution has a process of its own
-	Jobs     int    // packages in work at a time
-	Memory   int64  // bytes that a process may take
-	Stall    time.Duration
+	Strategy string        // one of campaign.Strategies; "" for all in turn
+	Fresh    bool          // each execution has a process of its own
+	Jobs     int           // packages in work at a time
+	Memory   int64         // bytes that a process may take
+	Stall    time.Duration // that a process may take for one execution, in real time
+	// Slack is by how much virtual time may run ahead of a goroutine that could run: timers that are due within it may fire first. Tests
+	// sleep a few milliseconds until others have done their part, so it is below one.
+	Slack    time.Duration
 	FailFast bool             // no more tests of a package after one that failed
 	Daemons  []*regexp.Regexp // goroutines that may be left behind: functions on the stack of where they started, or wait
 
@@ -51,6 +55,7 @@ func (o *Options) fill() {
 	o.Jobs = cmp.Or(o.Jobs, 1)
 	o.Memory = cmp.Or(o.Memory, DefaultMemory)
 	o.Stall = cmp.Or(o.Stall, DefaultStall)
+	o.Slack = cmp.Or(o.Slack, DefaultSlack)
 	if len(o.Packages) == 0 {
 		o.Packages = []string{"."}
 	}

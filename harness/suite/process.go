@@ -25,6 +25,7 @@ type program struct {
 	args   []string
 	env    []string
 	memory int64         // bytes that a process may take
+	slack  time.Duration // see Options
 	wait   time.Duration // that a process may spend on one execution, and a TestMain before the first
 
 	done <-chan struct{} // closed when everything is to end
@@ -149,6 +150,7 @@ func (w *process) read(in *bufio.Reader) {
 // ask has one execution made. A process that ends over it, or does not get on, is gone.
 func (w *process) ask(q *tests.Request, noted func(*tests.Outcome)) (*tests.Outcome, *failure) {
 	w.made++
+	q.Slack = int64(w.of.slack)
 	if n, err := w.output.Seek(0, 2); err == nil && n > 0 {
 		w.output.Truncate(0)
 	}

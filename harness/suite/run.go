@@ -120,7 +120,7 @@ func (s *suite) compile(ctx context.Context, number int, l *listed) (*program, e
 		return nil, err
 	}
 	return &program{
-		path: exe, dir: l.Dir, env: s.environment(), args: s.testFlags(), memory: s.o.Memory, wait: s.o.Stall, done: ctx.Done(),
+		path: exe, dir: l.Dir, env: s.environment(), args: s.testFlags(), memory: s.o.Memory, slack: s.o.Slack, wait: s.o.Stall, done: ctx.Done(),
 	}, nil
 }
 

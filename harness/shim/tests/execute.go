@@ -13,7 +13,7 @@ func (s *server) execute(q *Request) *Outcome {
 	o := &Outcome{Printed: -1}
 	s.names, s.skipped = s.names[:0], false
 	strategy := q.Plan.strategy()
-	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, OnQuiescence: o.quiet()}
+	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, Slack: q.Slack, OnQuiescence: o.quiet()}
 	if q.Noted {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
 	}

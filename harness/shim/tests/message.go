@@ -20,6 +20,7 @@ type Request struct {
 	Trace    bool
 	Noted    bool // tell each decision when it is made: the process may not survive the execution
 	MaxSteps int
+	Slack    sched.Duration
 	Repeat   int // how often the test is run in the execution, if more than once
 }
 
@@ -36,6 +37,7 @@ func (q *Request) code(c *coder) {
 	flag(c, &q.Trace)
 	flag(c, &q.Noted)
 	number(c, &q.MaxSteps)
+	number(c, &q.Slack)
 	number(c, &q.Repeat)
 }
 

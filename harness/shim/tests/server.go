@@ -64,6 +64,9 @@ func connect() *server {
 	return &server{in: files[0], out: files[1], requests: make(chan *Request, 1)}
 }
 
+// Twin reports whether this process is a twin.
+func Twin() bool { return serving != nil }
+
 // Served reports whether this process is a twin, in which package testing runs nothing on its own.
 func Served() bool { return serving != nil && sched.Current() == nil }
 

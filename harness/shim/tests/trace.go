@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"fmt"
 	"runtime"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -52,7 +53,7 @@ func (o *Outcome) take(r *sched.Result) {
 	o.Ending, o.Steps, o.Branched, o.Preemptions, o.Tasks = r.Ending, r.Steps, r.Branched, r.Preemptions, r.Tasks
 	o.Now, o.Sum, o.Touched, o.Decisions = r.Now, r.Sum, r.Touched, r.Decisions
 	if r.Panic != nil {
-		o.Panic = Panic{r.Panic.Task, describe(r.Panic.Value), r.Panic.Stack}
+		o.Panic = Panic{r.Panic.Task, fmt.Sprint(r.Panic.Value), r.Panic.Stack}
 	}
 	o.Calls = [][]Frame{nil}
 	sym := symbols{out: &o.Calls}

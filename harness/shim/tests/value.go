@@ -46,13 +46,13 @@ func valueOf(v any) Value {
 	case sched.Duration:
 		return Value{Shown, strconv.FormatInt(v, 10)}
 	case error:
-		return Value{Error, describe(v)}
+		return Value{Error, fmt.Sprint(v)}
 	}
 	r := reflect.ValueOf(v)
 	_, named := v.(fmt.Stringer)
 	switch k := r.Kind(); {
 	case k == reflect.Int64 && named: // durations and the like
-		return Value{Shown, describe(v)}
+		return Value{Shown, fmt.Sprint(v)}
 	case k >= reflect.Bool && k <= reflect.Complex128:
 		return Value{Shown, fmt.Sprintf("%v", r)}
 	case k == reflect.String:
@@ -65,15 +65,4 @@ func valueOf(v any) Value {
 		}
 	}
 	return Value{Shown, "a " + r.Type().String()}
-}
-
-// describe returns the text of a value by the value's own method, which may panic.
-func describe(v any) (s string) {
-	defer func() {
-		if recover() != nil {
-			s = "a " + reflect.TypeOf(v).String()
-		}
-	}()
-	s = fmt.Sprint(v)
-	return s
 }
