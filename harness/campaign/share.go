@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shrink"
@@ -46,8 +47,12 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 		}
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
-		if index == min(checked, s.Runs-1) && !f.kind.Violation() && !e.repeats(config, sc, x) {
-			res.Stats.Nondeterministic++
+		if index == min(checked, s.Runs-1) && !f.kind.Violation() {
+			again, same := e.repeat(config, sc, x)
+			if !same {
+				res.Stats.Nondeterministic++
+			}
+			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again.Trace))
 		}
 		if f.kind.Violation() {
 			res.Found = &Found{Position: pos, Counterexample: e.reduce(config, x, f.kind, s.Seed)}
@@ -60,11 +65,11 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 // checked is the execution of each share that is repeated, to see whether the program is deterministic under control.
 const checked = 1
 
-// repeats reports whether an execution's decisions lead through the same steps again.
-func (e *engine) repeats(config int, sc *scenario.Scenario, x *exec.Execution) bool {
+// repeat lets an execution's decisions be taken again, traced, and reports whether they lead through the same steps.
+func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (again *exec.Execution, same bool) {
 	sum := x.Sum
-	again, ok := e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, false)
-	return ok && again.Sum == sum
+	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true) // a Replay never declines
+	return again, again.Sum == sum
 }
 
 // reduce shrinks a violation to a counterexample.

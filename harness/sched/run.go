@@ -90,6 +90,15 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 	}
 }
 
+// Release is the point before t gives back the lock obj: a yield point only where somebody may look at the lock; see Config.TriesLocks.
+func (t *Task) Release(k Kind, obj unsafe.Pointer) {
+	if t.run.cfg.TriesLocks {
+		t.Point(k, obj)
+	} else {
+		t.Note(k, obj)
+	}
+}
+
 // quick is pick for the usual case: no timer, no spinning task, no foreign goroutine, no limit reached.
 func (r *Run) quick(t *Task) *Task {
 	if t.seen == r.changes {

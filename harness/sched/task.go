@@ -16,6 +16,8 @@ type Task struct {
 	kind Kind           // what the task is about to do
 	obj  unsafe.Pointer // and to which object; nil if there is none
 
+	lineage    uint64         // see Lineage
+	children   int            // tasks started
 	seq        int            // choice points met, the local time in which decisions are written
 	ready      int            // index in Run.ready, or -1
 	state      state          //
