@@ -32,6 +32,7 @@ type testEvent struct {
 	Plain      bool     `json:"plain,omitempty"` // it fails in a plain run too
 	Short      bool     `json:"short,omitempty"` // the budget was spent
 	Steps      int      `json:"steps"`
+	Warnings   []string `json:"warnings,omitempty"`
 	Notes      []string `json:"notes,omitempty"`
 	Output     string   `json:"output,omitempty"` // of the execution that is reported
 }
@@ -70,7 +71,7 @@ func (t *testOutput) testEvents(r *suite.Test) {
 	}
 	e := testEvent{
 		Action: "test", Package: r.Package, Test: r.Name, Verdict: r.Verdict.String(), Message: r.Message, Executions: r.Stats.Executions,
-		Seconds: r.Elapsed.Seconds(), Sequential: r.Sequential, Skipped: r.Skipped, Plain: r.Plain, Short: r.Short, Steps: r.Stats.Steps, Notes: r.Notes,
+		Seconds: r.Elapsed.Seconds(), Sequential: r.Sequential, Skipped: r.Skipped, Plain: r.Plain, Short: r.Short, Steps: r.Stats.Steps, Warnings: r.Warnings, Notes: r.Notes,
 	}
 	if r.Verdict != verdict.OK {
 		e.Output = r.Output

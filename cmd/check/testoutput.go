@@ -121,8 +121,11 @@ func extent(r *suite.Test) string {
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
 
-// details are what is told of a test only on request.
+// details are what is told of a test besides its result, most of it only on request.
 func (t *testOutput) details(r *suite.Test) {
+	for _, w := range r.Warnings {
+		fmt.Fprintf(t.stdout, "      warning: %s\n", w)
+	}
 	if !t.verbose {
 		return
 	}

@@ -49,10 +49,13 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 		res.Stats.count(x, f)
 		if index == min(checked, s.Runs-1) && !f.kind.Violation() {
 			again, same := e.repeat(config, sc, x)
+			if again == nil {
+				break // a runner that has failed, which says so itself
+			}
 			if !same {
 				res.Stats.Nondeterministic++
 			}
-			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again.Trace))
+			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again))
 		}
 		if f.kind.Violation() {
 			res.Found = &Found{Position: pos, Counterexample: e.reduce(config, x, f.kind, s.Seed)}
@@ -68,8 +71,8 @@ const checked = 1
 // repeat lets an execution's decisions be taken again, traced, and reports whether they lead through the same steps.
 func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (again *exec.Execution, same bool) {
 	sum := x.Sum
-	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true) // a Replay never declines
-	return again, again.Sum == sum
+	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true)
+	return again, again != nil && again.Sum == sum
 }
 
 // reduce shrinks a violation to a counterexample.

@@ -176,6 +176,7 @@ func (x *explorer) conclude(sum campaign.Summary) (sure bool, err error) {
 	t.Stats, t.Verdict, t.Message = sum.Stats, sum.Verdict, ""
 	switch {
 	case sum.Found == nil:
+		t.Warnings = sum.Stats.LockOrders
 		t.Message = x.undecided(&sum)
 		return true, nil
 	case sum.Verdict == verdict.Nondeterminism && x.remote.keep != fresh:

@@ -35,6 +35,7 @@ type remote struct {
 	hangs  int    // of these, those that did not get on
 	err    error  // why no executions can be made any more
 
+	numbers  map[sched.Strategy]int // of those that learn
 	daemons  daemons
 	scenario *scenario.Scenario // the only one
 }
@@ -51,6 +52,7 @@ func (r *remote) Run(_ *models.Subject, sc *scenario.Scenario, opts exec.Options
 	if r.err = firstOf(r.err, err); r.err != nil {
 		return nil, false
 	}
+	plan.Number = r.number(opts.Strategy)
 	q := &tests.Request{Test: r.test, Seed: opts.Seed, Plan: plan, Trace: opts.Trace, MaxSteps: opts.MaxSteps}
 	q.Trace = q.Trace || r.daemons.any() // only a trace tells daemons from others
 	r.last, r.passed, r.output = nil, nil, ""
@@ -70,6 +72,20 @@ func (r *remote) Run(_ *models.Subject, sc *scenario.Scenario, opts exec.Options
 		r.output = r.proc.printed(o.Printed)
 	}
 	return executionOf(o, sc), true
+}
+
+// number tells a strategy that learns from others.
+func (r *remote) number(s sched.Strategy) int {
+	if _, ok := s.(sched.Learner); !ok {
+		return 0
+	}
+	if r.numbers[s] == 0 {
+		if r.numbers == nil {
+			r.numbers = map[sched.Strategy]int{}
+		}
+		r.numbers[s] = len(r.numbers) + 1
+	}
+	return r.numbers[s]
 }
 
 // ask has one execution made, in a process that is in the right state for it.

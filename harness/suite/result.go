@@ -21,6 +21,7 @@ type Test struct {
 	Skipped    bool     // it skipped itself
 	Plain      bool     // it fails in a plain run too, without any schedule
 	Short      bool     // the budget was spent before all executions were made
+	Warnings   []string // what may go wrong in schedules that were not met
 	Notes      []string // what a reader must know of how it was run
 
 	Case   *counterexample.Counterexample // nil if there is none

@@ -93,12 +93,17 @@ func TestStrategiesAreCarried(t *testing.T) {
 		func() sched.Strategy { return &sched.Random{} },
 		func() sched.Strategy { return &sched.PCT{Depth: 3} },
 		func() sched.Strategy { return &sched.Bounded{Preemptions: 1} },
+		func() sched.Strategy { return &sched.POS{} },
+		func() sched.Strategy { return &sched.URW{} },
+		func() sched.Strategy { return &sched.SURW{} },
+		func() sched.Strategy { return &sched.ReadsFrom{} },
 		func() sched.Strategy {
 			return &sched.Replay{Schedule: []sched.Decision{{From: 1, Seq: 2, To: 2, Preempts: true}}}
 		},
 	} {
 		s := sched.New()
 		stays, travels := make(), make()
+		twin := &server{}
 		for seed := range uint64(20) {
 			want, _ := s.Run(seed, sched.Config{Strategy: stays}, body)
 			sum := want.Sum
@@ -106,7 +111,8 @@ func TestStrategiesAreCarried(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			there := p.strategy()
+			p.Number = 1
+			there := twin.strategy(&p)
 			got, ok := s.Run(seed, sched.Config{Strategy: there}, body)
 			o := &Outcome{}
 			o.learned(there)

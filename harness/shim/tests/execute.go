@@ -12,7 +12,7 @@ import (
 func (s *server) execute(q *Request) *Outcome {
 	o := &Outcome{Printed: -1}
 	s.names, s.skipped = s.names[:0], false
-	strategy := q.Plan.strategy()
+	strategy := s.strategy(&q.Plan)
 	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, Slack: q.Slack, OnQuiescence: o.quiet()}
 	if q.Noted {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }

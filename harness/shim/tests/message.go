@@ -29,6 +29,7 @@ func (q *Request) code(c *coder) {
 	number(c, &q.Test)
 	word(c, &q.Seed)
 	word(c, &q.Plan.Kind)
+	number(c, &q.Plan.Number)
 	number(c, &q.Plan.Param)
 	number(c, &q.Plan.Longest)
 	list(c, &q.Plan.Schedule, codeDecision)

@@ -6,9 +6,11 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-// Plan is a strategy that can be sent: its kind, its one parameter, and all that it has learned so far.
+// Plan is a strategy that can be sent: its kind, its one parameter, and all that it has learned so far. What the learners among them learn stays
+// in the twin, under their number.
 type Plan struct {
 	Kind     PlanKind
+	Number   int // tells strategies of one supervisor from each other
 	Param    int
 	Longest  int              // of PCT
 	Schedule []sched.Decision // of Replay
@@ -26,6 +28,10 @@ const (
 	Random
 	PCT
 	Bounded
+	POS
+	URW
+	SURW
+	ReadsFrom
 )
 
 // PlanOf describes a strategy.
@@ -37,6 +43,14 @@ func PlanOf(s sched.Strategy) (Plan, error) {
 		return Plan{Kind: Sticky, Param: s.Stay}, nil
 	case *sched.Random:
 		return Plan{Kind: Random}, nil
+	case *sched.POS:
+		return Plan{Kind: POS}, nil
+	case *sched.URW:
+		return Plan{Kind: URW}, nil
+	case *sched.SURW:
+		return Plan{Kind: SURW}, nil
+	case *sched.ReadsFrom:
+		return Plan{Kind: ReadsFrom}, nil
 	case *sched.PCT:
 		return Plan{Kind: PCT, Param: s.Depth, Longest: s.Seen()}, nil
 	case *sched.Bounded:
@@ -53,6 +67,14 @@ func (p *Plan) strategy() sched.Strategy {
 		return &sched.Sticky{Stay: max(p.Param, 1)}
 	case Random:
 		return &sched.Random{}
+	case POS:
+		return &sched.POS{}
+	case URW:
+		return &sched.URW{}
+	case SURW:
+		return &sched.SURW{}
+	case ReadsFrom:
+		return &sched.ReadsFrom{}
 	case PCT:
 		s := &sched.PCT{Depth: p.Param}
 		s.Learn(p.Longest)
@@ -63,6 +85,24 @@ func (p *Plan) strategy() sched.Strategy {
 		return s
 	}
 	return &sched.Replay{Schedule: p.Schedule}
+}
+
+// mostKept bounds the learners that a twin keeps.
+const mostKept = 64
+
+// strategy returns the one that a plan describes: a learner as it was left after its last execution in this process.
+func (s *server) strategy(p *Plan) sched.Strategy {
+	if kept, ok := s.learners[p.Number]; ok && p.Number > 0 {
+		return kept
+	}
+	made := p.strategy()
+	if learner, ok := made.(sched.Learner); ok && p.Number > 0 {
+		if s.learners == nil || len(s.learners) >= mostKept {
+			s.learners = map[int]sched.Strategy{}
+		}
+		s.learners[p.Number] = learner
+	}
+	return made
 }
 
 // learned notes what a strategy knows after an execution.

@@ -33,6 +33,7 @@ type server struct {
 	run      Body
 	names    []string // of the tests that tasks run, by task
 	skipped  bool
+	learners map[int]sched.Strategy // by Plan.Number
 }
 
 // serving is the server of this process; nil if it is no twin.
