@@ -39,14 +39,15 @@ type testEvent struct {
 
 // packageEvent comes after the events of its tests.
 type packageEvent struct {
-	Action     string          `json:"action"` // "package"
-	Package    string          `json:"package"`
-	Tests      int             `json:"tests"`
-	NoTests    bool            `json:"no_tests,omitempty"`
-	Failure    string          `json:"failure,omitempty"`
-	Output     string          `json:"output,omitempty"`
-	Seconds    float64         `json:"seconds"`
-	Controlled controlledEvent `json:"controlled,omitzero"`
+	Action      string          `json:"action"` // "package"
+	Package     string          `json:"package"`
+	Tests       int             `json:"tests"`
+	NoTests     bool            `json:"no_tests,omitempty"`
+	Failure     string          `json:"failure,omitempty"`
+	Interrupted bool            `json:"interrupted,omitempty"`
+	Output      string          `json:"output,omitempty"`
+	Seconds     float64         `json:"seconds"`
+	Controlled  controlledEvent `json:"controlled,omitzero"`
 }
 
 // testSummaryEvent is always the last one.
@@ -81,7 +82,7 @@ func (t *testOutput) testEvents(r *suite.Test) {
 
 func packageEventOf(p *suite.Package) packageEvent {
 	return packageEvent{
-		Action: "package", Package: p.Path, Tests: p.Tests, NoTests: p.NoTests, Failure: p.Failure, Output: p.Output, Seconds: p.Elapsed.Seconds(),
+		Action: "package", Package: p.Path, Tests: p.Tests, NoTests: p.NoTests, Failure: p.Failure, Interrupted: p.Interrupted, Output: p.Output, Seconds: p.Elapsed.Seconds(),
 		Controlled: controlledEvent(worker.ControlOf(p.Stamp)),
 	}
 }

@@ -23,6 +23,8 @@ type testOutput struct {
 	failures   int // packages that could not be run
 	short      bool
 	first      verdict.Kind // of the first test that failed
+
+	interrupted bool
 }
 
 func (t *testOutput) start() {
@@ -169,7 +171,7 @@ func (t *testOutput) pkg(p *suite.Package) {
 		if p.Output != "" {
 			fmt.Fprint(t.stdout, indented(p.Output, "    "))
 		}
-	case t.quiet:
+	case t.quiet, p.Interrupted:
 	case p.NoTests:
 		fmt.Fprintf(t.stdout, "?     %s  no tests to run\n", p.Path)
 	case t.verbose:
@@ -183,9 +185,7 @@ func (t *testOutput) pkg(p *suite.Package) {
 
 // finish says how it went altogether.
 func (t *testOutput) finish(interrupted bool) {
-	if interrupted {
-		t.failures++
-	}
+	t.interrupted = interrupted
 	if t.json {
 		t.event(testSummaryEvent{
 			Action: "summary", Verdict: t.verdict().String(), Tests: t.tests, Executions: t.executions, Violations: t.violations,
@@ -212,7 +212,7 @@ func (t *testOutput) finish(interrupted bool) {
 }
 
 func (t *testOutput) verdict() verdict.Kind {
-	if t.violations == 0 && t.undecided > 0 {
+	if t.violations == 0 && (t.undecided > 0 || t.interrupted) {
 		return verdict.Unknown
 	}
 	return t.first
@@ -225,7 +225,7 @@ func (t *testOutput) status() status {
 		return statusViolated
 	case t.failures > 0:
 		return statusFailed
-	case t.undecided > 0:
+	case t.undecided > 0, t.interrupted:
 		return statusUndecided
 	}
 	return statusPassed

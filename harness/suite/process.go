@@ -35,19 +35,13 @@ type program struct {
 type process struct {
 	of      *program
 	cmd     *exec.Cmd
-	in      *os.File // requests
-	out     *os.File // outcomes
-	output  *os.File // what the tests print
-	answers chan answer
+	in      *os.File            // requests
+	out     *os.File            // outcomes
+	output  *os.File            // what the tests print
+	answers chan *tests.Outcome // closed at the end
 	ended   chan struct{}
 	hello   *tests.Hello
 	made    int // executions
-}
-
-// answer is what came from a twin: an outcome, or the end.
-type answer struct {
-	outcome *tests.Outcome
-	err     error
 }
 
 // failure is the end of a process that nobody asked for.
@@ -96,13 +90,14 @@ func (p *program) start() (*process, *failure, error) {
 
 // launch starts the process with its pipes.
 func (p *program) launch() (w *process, err error) {
-	w = &process{of: p, cmd: exec.Command(p.path, p.args...), answers: make(chan answer, 1), ended: make(chan struct{})}
+	w = &process{of: p, cmd: exec.Command(p.path, p.args...), answers: make(chan *tests.Outcome, 1), ended: make(chan struct{})}
 	if w.output, err = os.CreateTemp("", "tenter-output-"); err != nil {
 		return nil, err
 	}
-	os.Remove(w.output.Name()) // it lives as long as somebody has it open
-	appending, err := os.OpenFile(fmt.Sprintf("/proc/self/fd/%d", w.output.Fd()), os.O_WRONLY|os.O_APPEND, 0)
+	appending, err := os.OpenFile(w.output.Name(), os.O_WRONLY|os.O_APPEND, 0)
+	os.Remove(w.output.Name()) // it lives as long as somebody has it open; where that can't be, release removes it
 	if err != nil {
+		w.release()
 		return nil, err
 	}
 	defer appending.Close()
@@ -143,7 +138,7 @@ func (w *process) read(in *bufio.Reader) {
 		if err != nil {
 			return
 		}
-		w.answers <- answer{outcome: o}
+		w.answers <- o
 	}
 }
 
@@ -159,15 +154,15 @@ func (w *process) ask(q *tests.Request, noted func(*tests.Outcome)) (*tests.Outc
 	defer look.Stop()
 	for idle := 0; ; {
 		select {
-		case a, ok := <-w.answers:
+		case o, ok := <-w.answers:
 			switch {
 			case !ok:
 				return nil, w.died()
-			case a.outcome.Noted:
+			case o.Noted:
 				idle = 0
-				noted(a.outcome)
+				noted(o)
 			default:
-				return a.outcome, nil
+				return o, nil
 			}
 		case <-w.of.done:
 			return nil, w.stopped()
@@ -186,7 +181,15 @@ func (w *process) died() *failure {
 	case <-time.After(graceTime):
 		w.kill()
 	}
-	return &failure{status: w.cmd.ProcessState.String(), output: w.printed(-1)}
+	f := &failure{status: w.cmd.ProcessState.String(), output: w.printed(-1)}
+	if f.status == "signal: interrupt" { // Ctrl-C reaches all processes of a terminal, in any order
+		select {
+		case <-w.of.done:
+			f.ended = true
+		case <-time.After(graceTime):
+		}
+	}
+	return f
 }
 
 // hung asks a process that does not get on where it stands, and kills it.
@@ -194,9 +197,9 @@ func (w *process) hung() *failure {
 	f := &failure{hung: true}
 	tests.Send(w.in, &tests.Request{Do: tests.Where})
 	select {
-	case a := <-w.answers:
-		if a.outcome != nil {
-			f.stacks = a.outcome.Stacks
+	case o := <-w.answers:
+		if o != nil {
+			f.stacks = o.Stacks
 		}
 	case <-time.After(graceTime):
 	}
@@ -249,6 +252,9 @@ func (w *process) end() {
 }
 
 func (w *process) release() {
+	if w.output != nil {
+		defer os.Remove(w.output.Name())
+	}
 	for _, f := range []*os.File{w.in, w.out, w.output} {
 		if f != nil {
 			f.Close()

@@ -40,6 +40,8 @@ type Package struct {
 	NoTests bool   // it has no test that the flags select
 	Failure string // why its tests could not be run, or not all of them; "" if they could
 	Output  string // what TestMain printed, where Failure is about that
+
+	Interrupted bool // not all of its tests were run, since everything was to end
 }
 
 // Event is a result as it comes: either a Test or, after its tests, a Package.

@@ -79,11 +79,13 @@ func (s *suite) onePackage(ctx context.Context, number int, l *listed, emit func
 	p := &Package{Path: l.ImportPath, Seed: s.o.Seed}
 	defer func() {
 		p.Elapsed = time.Since(start)
+		if p.Interrupted = ctx.Err() != nil; p.Interrupted {
+			p.Failure = "" // whatever it says comes of that
+		}
 		emit(Event{Package: p})
 	}()
 	switch {
 	case ctx.Err() != nil:
-		p.Failure = "interrupted"
 		return
 	case l.Error != nil && l.Dir == "":
 		p.Failure = l.Error.Err
