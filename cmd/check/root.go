@@ -76,7 +76,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
 	a.addCommon(cmd)
 	f.complete(cmd)
-	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.explainCommand(), a.versionCommand())
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.explainCommand(), a.versionCommand())
 	return cmd
 }
 

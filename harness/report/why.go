@@ -299,6 +299,9 @@ func (a *analysis) whyUnknown() []string {
 }
 
 func (a *analysis) whyDied() []string {
+	if strings.TrimSpace(a.in.Counterexample.Output) == "" {
+		return []string{"The process that ran this case ended before it could give an answer, and wrote nothing."}
+	}
 	lines := []string{"The process that ran this case ended before it could give an answer. What it wrote:"}
 	output := strings.Split(strings.TrimRight(a.in.Counterexample.Output, "\n"), "\n")
 	frames := textFrames(a.in.Counterexample.Output)

@@ -173,6 +173,9 @@ func (r *Run) spin(t *Task) {
 	if !reads && !polls {
 		return
 	}
+	if !reads && len(t.held) > 0 && !isLock[t.kind] {
+		return // what others wait for is given back first
+	}
 	if reads && len(r.ready) == 1 && !r.clock.pending() && r.heat == 0 && t.idle < 4*spinLimit {
 		return // nobody is kept waiting
 	}
@@ -198,6 +201,9 @@ func (r *Run) resumeSpinning() {
 // which proves quiescence, or if looking again has not helped for long: then those who spin count as stuck. A call may wait by
 // spinning, so that alone is no fault; see Result.Stuck.
 func (r *Run) rouse() bool {
+	if r.settled() {
+		return true
+	}
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
 	}

@@ -16,10 +16,11 @@ type Run struct {
 	posted       atomic.Bool // foreign goroutines have left notes
 	natives      int         // goroutines not under control when the execution began
 	foreignWaits int
-	limit        int     // steps after which pick must look more closely
-	tasks        []*Task // all of them, by number
-	ready        []*Task // those that can step; the order means nothing but is reproducible
-	spinning     []*Task // those that can step but would only read again what they have read
+	limit        int       // steps after which pick must look more closely
+	tasks        []*Task   // all of them, by number
+	ready        []*Task   // those that can step; the order means nothing but is reproducible
+	settling     []Pointer // at which tasks wait until nobody else can run
+	spinning     []*Task   // those that can step but would only read again what they have read
 	waiting      waitTable
 	barred       []*Task // those that stand before a lock which is held, in the order in which they came to it
 	clock        clock

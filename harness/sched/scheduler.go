@@ -175,7 +175,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.tracker, _ = cfg.Strategy.(tracker)
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
-	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
+	r.ready, r.spinning, r.settling = r.ready[:0], r.spinning[:0], r.settling[:0]
 	r.barred = r.barred[:0]
 	r.waiting.reset()
 	clear(r.attached)

@@ -5,11 +5,10 @@ package worker
 import (
 	"os"
 	"os/exec"
-	"syscall"
 )
 
-// inherit lets cmd's process have the files, and returns the numbers under which it finds them.
-func inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
+// Inherit lets cmd's process have the files, and returns the numbers under which it finds them.
+func Inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
 	numbers := make([]uintptr, len(files))
 	for i := range files {
 		numbers[i] = uintptr(3 + len(cmd.ExtraFiles) + i)
@@ -17,6 +16,3 @@ func inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
 	cmd.ExtraFiles = append(cmd.ExtraFiles, files...)
 	return numbers, nil
 }
-
-// keep makes sure that an inherited file goes no further: a process that the subject starts would hold our pipes open.
-func keep(number uintptr) { syscall.CloseOnExec(int(number)) }

@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// inherit lets cmd's process have the files, and returns the numbers under which it finds them.
-func inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
+// Inherit lets cmd's process have the files, and returns the numbers under which it finds them.
+func Inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
@@ -16,15 +16,10 @@ func inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
 	for _, f := range files {
 		h := syscall.Handle(f.Fd())
 		if err := syscall.SetHandleInformation(h, syscall.HANDLE_FLAG_INHERIT, syscall.HANDLE_FLAG_INHERIT); err != nil {
-			return nil, fmt.Errorf("cannot hand a file to the worker: %s: %w", f.Name(), err)
+			return nil, fmt.Errorf("cannot hand a file to a process: %s: %w", f.Name(), err)
 		}
 		cmd.SysProcAttr.AdditionalInheritedHandles = append(cmd.SysProcAttr.AdditionalInheritedHandles, h)
 		numbers = append(numbers, uintptr(h))
 	}
 	return numbers, nil
-}
-
-// keep makes sure that an inherited file goes no further: a process that the subject starts would hold our pipes open.
-func keep(number uintptr) {
-	syscall.SetHandleInformation(syscall.Handle(number), syscall.HANDLE_FLAG_INHERIT, 0)
 }

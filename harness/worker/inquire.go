@@ -172,9 +172,11 @@ func (d *death) describe(f *failure) {
 // fatal matches the line in which the Go runtime says why it ends the process.
 var fatal = regexp.MustCompile(`(?m)^(fatal error: .*|panic: .*|runtime: goroutine stack exceeds .*|SIG[A-Z]+: .*|unexpected signal .*)$`)
 
-// cause says in a phrase why the process ended.
-func (f *failure) cause() string {
-	line := fatal.FindString(f.output)
+func (f *failure) cause() string { return Cause(f.status, f.output) }
+
+// Cause says in a phrase why a process ended, from its status, as os.ProcessState writes it, and the last that it has printed.
+func Cause(status, output string) string {
+	line := fatal.FindString(output)
 	switch {
 	case strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
 		return "fatal error: stack overflow"
@@ -183,10 +185,10 @@ func (f *failure) cause() string {
 	case line != "":
 		return line
 	}
-	if code, ok := strings.CutPrefix(f.status, "exit status "); ok {
+	if code, ok := strings.CutPrefix(status, "exit status "); ok {
 		return "os.Exit(" + code + ")"
 	}
-	return f.status
+	return status
 }
 
 // Bounds of the output that is kept with a counterexample.
@@ -195,10 +197,11 @@ const (
 	excerptBytes = 4 << 10
 )
 
-// excerpt returns the part of the output that tells most: from the runtime's message to the end of the first goroutine's stack, or else the
-// last lines.
-func (f *failure) excerpt() string {
-	text := f.output
+func (f *failure) excerpt() string { return Excerpt(f.output) }
+
+// Excerpt returns the part of a process's output that tells most: from the runtime's message to the end of the first goroutine's stack, or
+// else the last lines.
+func Excerpt(text string) string {
 	if at := fatal.FindStringIndex(text); at != nil {
 		text = text[at[0]:]
 		head, stack, ok := strings.Cut(text, "\n\ngoroutine ")

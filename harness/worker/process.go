@@ -101,7 +101,7 @@ func (p Program) start() (*process, error) {
 	w.in, w.out = commandsIn, repliesOut
 	if w.note, err = newNote(); err == nil {
 		var numbers []uintptr
-		if numbers, err = inherit(w.cmd, commandsOut, repliesIn, w.note); err == nil {
+		if numbers, err = Inherit(w.cmd, commandsOut, repliesIn, w.note); err == nil {
 			list := strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers), " ", ","), "[]")
 			w.cmd.Env = append(w.cmd.Env[:len(w.cmd.Env):len(w.cmd.Env)], envFiles+"="+list)
 			err = w.cmd.Start()

@@ -18,6 +18,10 @@ func whereabouts() string {
 	return locate(string(buf[:runtime.Stack(buf, true)]), stdRoot())
 }
 
+// Locate says in which line of the code under test an execution of a process stands that makes no progress, from the stacks of all its
+// goroutines, or "" if that does not show.
+func Locate(stacks string) string { return locate(stacks, stdRoot()) }
+
 // engine are the packages that are not the subject although they stand on its stacks.
 var engine = []string{
 	"harness/sched.", "harness/shim.", "harness/shim/", "harness/exec.", "harness/campaign.", "harness/shrink.", "harness/verdict.",
