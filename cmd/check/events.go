@@ -67,7 +67,9 @@ type counterexampleEvent struct {
 	Found       sizeEvent `json:"found"`      // size before shrinking
 	Shrinks     int       `json:"shrinks"`    // executions spent on shrinking
 	File        string    `json:"file"`
-	Case        string    `json:"case,omitempty"` // the file's content, if it could not be written where it was wanted
+	Case        string    `json:"case,omitempty"`    // the file's content, if it could not be written where it was wanted
+	Package     string    `json:"package,omitempty"` // of check test
+	Test        string    `json:"test,omitempty"`
 }
 
 // summaryEvent is always the last one.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/suite"
 	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
@@ -40,18 +42,13 @@ func (a *app) replay(ctx context.Context, file string) error {
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
 	}
-	c, err := counterexample.Parse(data, resolve(a.find))
+	c, err := counterexample.Parse(data, resolve(a.find, bytes.Contains(data, []byte("\ntwin: yes\n"))))
 	if err != nil {
 		return fmt.Errorf("replay: %s: %w", file, err)
 	}
-	program, err := a.worker(ctx)
-	if err != nil {
-		return err
-	}
-	o := worker.Options{Program: program, Find: a.find}
 	page := worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
 	start := time.Now()
-	r, err := worker.Replay(ctx, o, c, page)
+	r, err := a.again(ctx, c, page)
 	if err != nil {
 		return explainFailure(err)
 	}
@@ -64,9 +61,25 @@ func (a *app) replay(ctx context.Context, file string) error {
 	return nil
 }
 
-// resolve finds specifications by the names of what they specify. A file of a test names no primitive: it is replayed by that test.
-func resolve(find worker.Find) counterexample.Resolve {
+// again runs the case where its like was found.
+func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page worker.Page) (*worker.Replayed, error) {
+	if c.Twin != nil {
+		return suite.Replay(ctx, suite.Options{Page: page}, c)
+	}
+	program, err := a.worker(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return worker.Replay(ctx, worker.Options{Program: program, Find: a.find}, c, page)
+}
+
+// resolve finds specifications by the names of what they specify. A file of a test names no primitive: it is replayed by that test,
+// unless it is one of check test.
+func resolve(find worker.Find, existing bool) counterexample.Resolve {
 	return func(name counterexample.Target) (*models.Spec, error) {
+		if existing {
+			return suite.Spec(name), nil
+		}
 		if name.Prim == "" {
 			return nil, fmt.Errorf("it is a case of a test: %s in %s — run %s, which tries its saved cases first", name.Test, name.Pkg, twin.Command(name.Test, name.Pkg))
 		}

@@ -14,7 +14,7 @@ import (
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
 	target   *Target
-	runner   *exec.Runner
+	runner   Runner
 	judges   []*verdict.Judge      // by configuration; nil until used
 	known    []map[string]struct{} // good histories of the share, by configuration
 	legal    []memo[struct{}]      // good histories of whatever share
@@ -31,7 +31,10 @@ const knownLimit = 1 << 15
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, runner: exec.NewRunner(), judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		if e.runner == nil {
+			e.runner = exec.NewRunner()
+		}
 		for i := range n {
 			e.legal[i] = memo[struct{}]{}
 			e.rescue[i] = e.rescuer(i)

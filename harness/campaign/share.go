@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -48,10 +49,13 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 		res.Stats.count(x, f)
 		if index == min(checked, s.Runs-1) && !f.kind.Violation() {
 			again, same := e.repeat(config, sc, x)
+			if again == nil {
+				break // a runner that has failed, which says so itself
+			}
 			if !same {
 				res.Stats.Nondeterministic++
 			}
-			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again.Trace))
+			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again))
 		}
 		if f.kind.Violation() {
 			res.Found = &Found{Position: pos, Counterexample: e.reduce(config, x, f.kind, s.Seed)}
@@ -67,8 +71,8 @@ const checked = 1
 // repeat lets an execution's decisions be taken again, traced, and reports whether they lead through the same steps.
 func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (again *exec.Execution, same bool) {
 	sum := x.Sum
-	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true) // a Replay never declines
-	return again, again.Sum == sum
+	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true)
+	return again, again != nil && again.Sum == sum
 }
 
 // reduce shrinks a violation to a counterexample.
@@ -97,6 +101,9 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	e.noRescue = false
 	c.Sum = e.sum(best.Config, best.Scenario, best.Schedule)
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
+	if x == nil {
+		return c // a runner that has failed, which says so itself
+	}
 	e.confirm(best.Config, x, f.kind)
 	c.Message = f.message
 	if c.Message == "" {
@@ -201,7 +208,10 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	e := t.newEngine()
 	e.forget()
 	strategy := &sched.Replay{Schedule: c.Schedule}
-	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	x, ok := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	if !ok {
+		return nil, errNoReplay
+	}
 	f := e.settle(c.Target.Config, x)
 	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: identity(x) == c.Sum}
 	if !r.Same {
@@ -211,6 +221,9 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	r.Followed = len(impossible) == 0 && unmet == 0
 	return r, nil
 }
+
+// errNoReplay is what a replay ends with whose runner has made no execution.
+var errNoReplay = errors.New("the execution could not be made again")
 
 // Approach runs a counterexample that would be the end of the process, traced, up to the last step that was seen of it: the task made it
 // as so many steps had been made; see Target.Stepped. It returns nil if the execution does not come to that step.

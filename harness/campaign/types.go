@@ -24,7 +24,11 @@ type Target struct {
 	// locks were waited for in a circle, and that came to an end. message is one sentence.
 	Judge func(x *exec.Execution) (kind verdict.Kind, message string)
 
+	// Runner, if not nil, makes the executions in place of this process's scheduler.
+	Runner Runner
+
 	Strategy string // of the executions, one of Strategies; "" for all in turn
+	Longest  int    // choice points that an execution is known to have, for strategies that must know; 0 if not known
 
 	// For a supervisor that must know what the process was at when it died.
 	Decided func(sched.Decision)  // if not nil, is told of each decision of each execution when it is made
@@ -38,6 +42,13 @@ type Target struct {
 
 	generators []*scenario.Generator
 	engine     *engine
+}
+
+// Runner makes executions one after another. It is what a search asks of the place where the code under test runs; *exec.Runner is the one
+// for code of this very process. Run returns false if there was no execution.
+type Runner interface {
+	Run(*models.Subject, *scenario.Scenario, exec.Options) (*exec.Execution, bool)
+	Close()
 }
 
 // Share is one fixed part of a campaign.

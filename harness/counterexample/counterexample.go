@@ -54,6 +54,13 @@ type Counterexample struct {
 	// Died is set if the process died of it: then Sum is 0, and Output holds the end of what the process wrote.
 	Died   bool
 	Output string
+	Twin   *Twin // of a test that check test has run; nil for others
+}
+
+// Twin says how the test binary was built and run that check test found a case in.
+type Twin struct {
+	Flags  []string // of the build and of the test, in go test's spelling: "-tags=x", "-short"
+	Warmed bool     // the process had made one execution of the test before
 }
 
 // Size returns the size of the counterexample as it is.

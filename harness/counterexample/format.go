@@ -61,6 +61,7 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	if c.Died {
 		field("died", "yes")
 	}
+	formatTwin(&b, c.Twin)
 	if err := formatScenario(&b, c.Scenario, spec); err != nil {
 		return nil, fmt.Errorf("counterexample: %w", err)
 	}
@@ -76,6 +77,19 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	}
 	b.WriteString(endLine + "\n")
 	return b.Bytes(), nil
+}
+
+func formatTwin(b *bytes.Buffer, t *Twin) {
+	if t == nil {
+		return
+	}
+	b.WriteString("twin: yes\n")
+	for _, f := range t.Flags {
+		fmt.Fprintf(b, "flag: %q\n", f)
+	}
+	if t.Warmed {
+		b.WriteString("warmed: yes\n")
+	}
 }
 
 func formatScenario(b *bytes.Buffer, s *scenario.Scenario, spec *models.Spec) error {

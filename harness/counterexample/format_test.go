@@ -51,6 +51,7 @@ func sample() *counterexample.Counterexample {
 		},
 		Schedule: []sched.Decision{{From: 1, Seq: 3, To: 2, Preempts: true}, {From: 2, Seq: 1, To: 1, Data: true}, {From: sched.StartID, Seq: 2, To: sched.ClockID}},
 		Died:     true,
+		Twin:     &counterexample.Twin{Flags: []string{"-tags=a  b", "-short"}, Warmed: true},
 		Output:   "fatal error: all goroutines are asleep\n\ngoroutine 1:\n",
 	}
 }

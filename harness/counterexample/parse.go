@@ -125,11 +125,29 @@ func (p *parser) field(name, value string) (err error) {
 		c.GoVersion = value
 	case "died":
 		c.Died = value == "yes"
+	case "twin", "flag", "warmed":
+		err = p.twin(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: field %q has the value %q", ErrFormat, name, value)
+	}
+	return nil
+}
+
+// twin takes the fields of a test that check test has run.
+func (p *parser) twin(name, value string) error {
+	if p.c.Twin == nil {
+		p.c.Twin = &Twin{}
+	}
+	switch name {
+	case "flag":
+		f, err := strconv.Unquote(value)
+		p.c.Twin.Flags = append(p.c.Twin.Flags, f)
+		return err
+	case "warmed":
+		p.c.Twin.Warmed = value == "yes"
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package exec
 
 import (
+	"runtime"
+
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/histories"
@@ -30,7 +32,16 @@ type Execution struct {
 	Blocked    bool // a call waited
 	Cancelled  bool // a call was cut short
 	Points     int  // steps that the subject made, in whatever tasks, from the first call on
+
+	// Names holds, by task, the tests and subtests that tasks run, where the subject is a test of package testing.
+	Names []string
+	// Frames, if not nil, says what the call stacks of the trace mean: they come from another process, and the numbers in them are only
+	// names for stacks.
+	Frames func(pcs []uintptr) []runtime.Frame
 }
+
+// Text is the result of a step that has stayed in another process: what a reader is to see of it.
+type Text string
 
 // Failure is a panic of the subject.
 type Failure struct {

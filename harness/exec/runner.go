@@ -42,9 +42,9 @@ type Runner struct {
 	clients []*client
 	// contexts are those of the calls, by index in the history, in traced executions.
 	contexts map[int]*callContext
-	used    int // clients in use
-	probed  int // operations of the epilogue that have been started
-	onQuiet func(*sched.Run) bool
+	used     int // clients in use
+	probed   int // operations of the epilogue that have been started
+	onQuiet  func(*sched.Run) bool
 }
 
 type phase int

@@ -33,6 +33,9 @@ type Config struct {
 	// Packages are the packages to be built or tested, "." if empty. They matter only beside -coverpkg, whose patterns
 	// are worked out for them.
 	Packages []string
+	// Tests has package testing rewritten too, so that a test binary makes executions of its tests for a supervisor; see
+	// package shim/tests. Without a supervisor it is a test binary like any other.
+	Tests bool
 
 	ownModule string // for tests: where tenter's own module is
 }

@@ -5,7 +5,6 @@ package postmortem
 import (
 	"os"
 	"os/exec"
-	"syscall"
 )
 
 // Inherit lets cmd's process have the files, and returns the numbers under which it finds them.
@@ -17,6 +16,3 @@ func Inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
 	cmd.ExtraFiles = append(cmd.ExtraFiles, files...)
 	return numbers, nil
 }
-
-// Keep makes sure that an inherited file goes no further: a process that the subject starts would hold our pipes open.
-func Keep(number uintptr) { syscall.CloseOnExec(int(number)) }

@@ -23,8 +23,3 @@ func Inherit(cmd *exec.Cmd, files ...*os.File) ([]uintptr, error) {
 	}
 	return numbers, nil
 }
-
-// Keep makes sure that an inherited file goes no further: a process that the subject starts would hold our pipes open.
-func Keep(number uintptr) {
-	syscall.SetHandleInformation(syscall.Handle(number), syscall.HANDLE_FLAG_INHERIT, 0)
-}

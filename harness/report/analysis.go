@@ -39,6 +39,9 @@ type preemption struct {
 func analyse(in Input, opt Options) *analysis {
 	a := &analysis{in: in, opt: opt.filled(), names: map[sched.Pointer]string{}, number: map[int]int{}, resumed: map[int]int{}}
 	a.src = newSources(a.opt)
+	if in.Execution != nil {
+		a.locate.frames = in.Execution.Frames
+	}
 	a.tl = newTimeline(in.Execution, a.body(), a.waiting())
 	if in.Execution == nil {
 		return a

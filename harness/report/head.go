@@ -31,7 +31,10 @@ func (a *analysis) writeHead(p *page) {
 		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
 	}
 	line := "smallest: " + sizeText(c.Size())
-	if a.body() {
+	switch {
+	case a.body() && a.in.Execution == nil:
+		line = "smallest: " + plural(c.Size().Preemptions, "preemption")
+	case a.body():
 		line = "smallest: " + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
 	}
 	found := ""

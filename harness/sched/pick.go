@@ -26,10 +26,13 @@ func (r *Run) pick(t *Task) *Task {
 		}
 		early := r.clock.pending() && r.clock.mayFire(r.ready)
 		if len(r.ready) == 1 && !early {
+			if !r.tracked(r.ready[0]) {
+				return r.giveUp(EndAbandoned)
+			}
 			return r.step(r.ready[0])
 		}
 		next := r.decide(t, early)
-		if next == nil {
+		if next == nil || next != r.clock.task && !r.tracked(next) {
 			return r.giveUp(EndAbandoned)
 		}
 		if next != r.clock.task {
@@ -38,6 +41,9 @@ func (r *Run) pick(t *Task) *Task {
 		r.fire()
 	}
 }
+
+// tracked tells the tracker, if there is one, of a step to be made.
+func (r *Run) tracked(t *Task) bool { return r.tracker == nil || r.tracker.step(t) }
 
 func (r *Run) step(t *Task) *Task {
 	t.since = r.clock.now
@@ -167,6 +173,9 @@ func (r *Run) spin(t *Task) {
 	if !reads && !polls {
 		return
 	}
+	if !reads && len(t.held) > 0 && !isLock[t.kind] {
+		return // what others wait for is given back first
+	}
 	if reads && len(r.ready) == 1 && !r.clock.pending() && r.heat == 0 && t.idle < 4*spinLimit {
 		return // nobody is kept waiting
 	}
@@ -192,6 +201,9 @@ func (r *Run) resumeSpinning() {
 // which proves quiescence, or if looking again has not helped for long: then those who spin count as stuck. A call may wait by
 // spinning, so that alone is no fault; see Result.Stuck.
 func (r *Run) rouse() bool {
+	if r.settled() {
+		return true
+	}
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
 	}

@@ -8,6 +8,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/tenter-go/tenter/harness/confine"
 	"github.com/tenter-go/tenter/harness/postmortem"
 )
 
@@ -48,7 +49,7 @@ func holdLifeline(number uintptr, stacks string) {
 	if fd == 0 || syscall.SetNonblock(fd, true) != nil {
 		return
 	}
-	postmortem.Keep(number) // what the tests start must not hold it, nor hear of it
+	confine.Keep(number) // what the tests start must not hold it, nor hear of it
 	var look func()
 	look = func() {
 		var b [1]byte

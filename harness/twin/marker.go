@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/tenter-go/tenter/harness/confine"
 	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/sched"
 )
@@ -63,7 +64,7 @@ func Enter() (*Child, error) {
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w — unset it: it is meant for processes that tenter starts", Marker, err)
 	}
-	postmortem.Keep(o.Journal) // what the tests start must not hold it
+	confine.Keep(o.Journal) // what the tests start must not hold it
 	journal, err := postmortem.Open(os.NewFile(o.Journal, "journal"))
 	if err != nil {
 		return nil, err

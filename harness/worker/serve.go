@@ -17,6 +17,7 @@ import (
 	"syscall"
 
 	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/confine"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/report"
@@ -83,7 +84,7 @@ func inherited() ([]*os.File, error) {
 		if err != nil {
 			return nil, fmt.Errorf("bad value of %s: %w", envFiles, err)
 		}
-		postmortem.Keep(uintptr(n))
+		confine.Keep(uintptr(n))
 		files = append(files, os.NewFile(uintptr(n), name))
 	}
 	return files, nil
@@ -181,7 +182,7 @@ func (s *server) carryOut(c command) (reply, error) {
 
 func (s *server) begin(c command) (reply, error) {
 	if c.Memory > 0 {
-		boundMemory(c.Memory)
+		confine.Memory(c.Memory)
 	}
 	t, err := s.find(c.Target)
 	if err != nil {

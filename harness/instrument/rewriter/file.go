@@ -24,6 +24,7 @@ type file struct {
 	edits    []edit
 	native   map[ast.Node]bool // left to the node around them: the communications of a select
 	usesShim bool
+	hooked   bool     // the package of hooks for package testing is imported
 	tail     []string // declarations to add at the end
 }
 
@@ -37,6 +38,7 @@ func (f *file) rewrite() (text []byte, changed bool) {
 	f.native = map[ast.Node]bool{}
 	f.swapImports()
 	f.visitAll()
+	f.hookTesting()
 	f.findLimits()
 	if len(f.edits) == 0 {
 		return nil, false
@@ -59,10 +61,14 @@ func (f *file) rewrite() (text []byte, changed bool) {
 
 // shimImport goes on the line of the package clause.
 func (f *file) shimImport() []frag {
-	if !f.usesShim {
-		return nil
+	var out []frag
+	if f.usesShim {
+		out = append(out, frag{text: fmt.Sprintf("; import %s %q", f.pkg.prefix+"shim", f.pkg.cfg.Shim)})
 	}
-	return []frag{{text: fmt.Sprintf("; import %s %q", f.pkg.prefix+"shim", f.pkg.cfg.Shim)}}
+	if f.hooked {
+		out = append(out, frag{text: fmt.Sprintf("; import %s %q", f.pkg.prefix+"tests", f.pkg.cfg.Shim+"/tests")})
+	}
+	return out
 }
 
 // shim returns text that names a member of the shim package.
