@@ -144,6 +144,7 @@ func (c *checker) run() outcome {
 	turn.Lock()
 	defer turn.Unlock()
 	defer c.target.Close()
+	c.target.Stepped = c.child.Journal.Stepped
 	if c.child.Role == twin.RoleConfirm {
 		return c.confirm()
 	}

@@ -32,7 +32,7 @@ type Target struct {
 
 	// For a supervisor that must know what the process was at when it died.
 	Decided func(sched.Decision)  // if not nil, is told of each decision of each execution when it is made
-	Stepped func(task, steps int) // if not nil, is told of each step of a replay before it is made
+	Stepped func(task, steps int) // if not nil, is told of each step of executions that are traced before it is made
 	Trying  func()                // if not nil, is told of each execution that serves to shrink a violation before it begins
 	Enough  func() bool           // if not nil, ends shrinking with what there is when it returns true
 	Raw     bool                  // violations are not shrunk
