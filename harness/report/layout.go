@@ -45,7 +45,7 @@ var attempts = []struct {
 	short       bool
 	most, least int // columns for an expression
 }{
-	{sideBySide, false, 60, 32}, {staircase, false, 60, 24}, {staircase, true, 60, 20}, {stacked, false, 60, 12},
+	{sideBySide, false, 60, 32}, {staircase, false, 60, 24}, {staircase, true, 60, 20}, {stacked, false, 60, 24}, {stacked, true, 60, 12},
 }
 
 func newTable(a *analysis, p *page) *table {
@@ -107,9 +107,9 @@ func (t *table) align() {
 		}
 		col := t.column(r.task)
 		t.atWidth[col] = max(t.atWidth[col], c.indent+len(c.at))
-		if c.outcome != "" {
+		if c.outcome != "" && t.layout != stacked { // there is no room to move them to the right
 			if n := len(c.expr); n <= aligned {
-				t.exWidth[col] = max(t.exWidth[col], n)
+				t.exWidth[col] = max(t.exWidth[col], min(n, t.exLimit))
 			}
 		}
 	}
