@@ -19,6 +19,7 @@ type engine struct {
 	key      []byte
 	rescue   []exec.Rescuer
 	shrunk   int  // steps spent on shrinking the violation at hand
+	fair     int  // see patience; 0 for the scheduler's own number
 	noRescue bool // while a case is shrunk whose rescues are part of its scenario
 }
 
@@ -64,7 +65,7 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
-	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
+	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided}
 	if e.target.Judge == nil {
 		opts.Polls, opts.Heat = polls, heat
 	}

@@ -22,7 +22,7 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	}
 	e := t.newEngine()
 	e.forget()
-	p := newPlan(t, s)
+	p, long := newPlan(t, s), patience{}
 	res := ShareResult{Share: s, Stats: newStats()}
 	var sc *scenario.Scenario
 	var config int
@@ -39,12 +39,14 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 			watch(pos)
 		}
 		strategy, seed := p.schedule(index)
+		e.fair = long.fair()
 		x, ok := e.run(config, sc, strategy, seed, false)
 		if !ok {
 			continue
 		}
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
+		long.learn(x)
 		if index == min(checked, s.Runs-1) && !f.kind.Violation() && !e.repeats(config, sc, x) {
 			res.Stats.Nondeterministic++
 		}
@@ -70,7 +72,7 @@ func (e *engine) repeats(config int, sc *scenario.Scenario, x *exec.Execution) b
 func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed uint64) *counterexample.Counterexample {
 	defer func() { e.noRescue = false }()
 	e.shrunk = 0
-	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, GoVersion: runtime.Version()}
+	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, Fair: e.fair, GoVersion: runtime.Version()}
 	start := shrink.Case{Config: config, Scenario: x.Scenario.Clone(), Schedule: cloneDecisions(x.Decisions)}
 	c.Scenario, c.Schedule = start.Scenario, start.Schedule
 	c.Found = c.Size()
@@ -183,6 +185,7 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	}
 	e := t.newEngine()
 	e.forget()
+	e.fair = c.Fair
 	strategy := &sched.Replay{Schedule: c.Schedule}
 	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
 	f := e.settle(c.Target.Config, x)

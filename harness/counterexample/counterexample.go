@@ -46,6 +46,7 @@ type Counterexample struct {
 	Shrinks   int    // executions spent on shrinking
 	Scenario  *scenario.Scenario
 	Schedule  []sched.Decision
+	Fair      int    // steps after which tasks take turns whatever the schedule says; 0 for the scheduler's own number
 	Sum       uint64 // checksum over the steps: a replay with another sum has diverged
 	GoVersion string
 	// Died is set if the process died of it: then Sum is 0, and Output holds the end of what the process wrote.
