@@ -90,7 +90,7 @@ func (k Kernel) finding(known *sites, f finding, report string) Finding {
 		i := slices.IndexFunc(ways, k.lists)
 		switch {
 		case len(ways) == 0:
-			ways = []string{fmt.Sprintf("started at %s:%d, waits at %s:%d", s.started.file, s.started.line, s.waits.file, s.waits.line)}
+			ways = []string{fmt.Sprintf("started at %v, waits at %v", s.started, s.waits)}
 			fallthrough
 		case i < 0:
 			found.Beside = append(found.Beside, ways[0])
@@ -109,7 +109,11 @@ func (k Kernel) lists(leak string) bool {
 // ways returns the words that the runtime may have for a stuck goroutine.
 func (s *sites) ways(at stuck) []string {
 	var list []string
-	for _, name := range s.started[at.started] {
+	names := s.started[at.started]
+	if at.started.line == 0 {
+		names = []string{s.within[at.waits]}
+	}
+	for _, name := range names {
 		for _, wait := range s.waits[at.waits] {
 			list = append(list, name+"() ["+wait+"]")
 		}

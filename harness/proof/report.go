@@ -40,7 +40,7 @@ func readOutcomes(stream string) (map[string]*outcome, error) {
 	return tests, lines.Err()
 }
 
-// stuck is a goroutine that a report says will never end.
+// stuck is a goroutine that a report says will never end. The function of a timer has no go statement.
 type stuck struct{ started, waits place }
 
 // finding is what a report says.
@@ -48,15 +48,14 @@ type finding struct {
 	verdict   string // "" for none
 	execution int    // in which it was found
 	stuck     []stuck
-	executed  int  // without a violation: executions made
-	complete  bool // and these were all there are
+	executed  int // without a violation: executions made
 }
 
 var (
 	verdictLine = regexp.MustCompile(`_test\.go:\d+: (deadlock|goroutine leak|livelock|panic|wrong result|lost wakeup|unknown|nondeterminism): `)
 	foundLine   = regexp.MustCompile(`found in execution (\d+)`)
 	passLine    = regexp.MustCompile(`_test\.go:\d+: ok: (\d+) executions? `)
-	stuckTask   = regexp.MustCompile(`[Tt]ask \w+, started at (\S+):(\d+) in \S+, waits at (\S+):(\d+)`)
+	stuckTask   = regexp.MustCompile(`(?:[Tt]ask \w+, started at (\S+):(\d+) in \S+,|Timer function \w+) waits at (\S+):(\d+)`)
 )
 
 // readFinding reads the report of one exploration. It is read as a person would: the sentence, the block that says why, the foot.

@@ -30,6 +30,7 @@ type sites struct {
 	info     *types.Info
 	pkg      *types.Package
 	closures map[*ast.FuncLit]string
+	within   map[place]string   // the function literal that a line belongs to
 	started  map[place][]string // what the go statements of a line start
 	waits    map[place][]string // what the statements of a line can wait for
 }
@@ -41,7 +42,7 @@ func loadSites(ctx context.Context, m *module, folder string) (*sites, error) {
 		return nil, err
 	}
 	s := &sites{
-		fset: imp.fset, closures: map[*ast.FuncLit]string{}, started: map[place][]string{}, waits: map[place][]string{},
+		fset: imp.fset, closures: map[*ast.FuncLit]string{}, within: map[place]string{}, started: map[place][]string{}, waits: map[place][]string{},
 		info: &types.Info{
 			Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}, Defs: map[*ast.Ident]types.Object{},
 			Selections: map[*ast.SelectorExpr]*types.Selection{},
@@ -122,6 +123,9 @@ func (s *sites) nameClosures(tree *ast.File) {
 			}
 			count++
 			s.closures[lit] = outer + "." + word + strconv.Itoa(count)
+			for at, end := s.place(lit.Pos()), s.place(lit.End()); at.line <= end.line; at.line++ {
+				s.within[at] = s.closures[lit]
+			}
 			within(lit.Body, s.closures[lit], "")
 			return false
 		})

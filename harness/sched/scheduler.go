@@ -81,6 +81,7 @@ type Result struct {
 	Stuck       []Stuck // who was blocked at the end, by number
 	Trace       []Step
 	Sum         uint64 // over all steps: equal executions have equal sums
+	Touched     uint64 // over the objects that the steps touch, by the order in which they were first touched; 0 unless traced
 	Now         Duration
 	Tasks       int
 }
@@ -104,12 +105,15 @@ type Stuck struct {
 // Scheduler runs executions one after another, reusing their coroutines. It is used by one goroutine at a time, which must not have
 // called runtime.LockOSThread. Only one execution can be in progress in a process: Run waits for its turn.
 type Scheduler struct {
-	idle  []*worker
-	gone  []*Task // workers to be disposed of at the end of the execution, by way of their last task
-	run   Run
-	mu    sync.Mutex
-	notes []Pointer // objects that foreign goroutines have operated on
-	live  int       // coroutines that have been created and not ended
+	driver party     // the goroutine that called Run
+	homing bool      // see bringHome
+	all    []*worker // those that have not ended
+	idle   []*worker
+	gone   []*Task // workers to be disposed of at the end of the execution, by way of their last task
+	run    Run
+	mu     sync.Mutex
+	notes  []Pointer // objects that foreign goroutines have operated on
+	live   int       // coroutines that have been created and not ended
 }
 
 // turnstile admits one execution at a time: who is current is known to the whole process.
@@ -119,7 +123,11 @@ var turnstile sync.Mutex
 var acting atomic.Pointer[Scheduler]
 
 // New returns a Scheduler without coroutines; they are created as needed.
-func New() *Scheduler { return &Scheduler{} }
+func New() *Scheduler {
+	s := &Scheduler{}
+	s.driver.s = s
+	return s
+}
 
 // Run makes one execution: body is the first task, number 0. A nil body starts none, and OnQuiescence is asked at once. Run returns
 // false if the strategy has nothing left to explore.
@@ -132,11 +140,11 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	defer turnstile.Unlock()
 	r := s.begin(cfg)
 	acting.Store(s)
-	current.Store(idleTask)
+	setCurrent(idleTask)
 	atomic.StoreUint32(&active, 1)
 	defer func() {
 		atomic.StoreUint32(&active, 0)
-		current.Store(nil)
+		setCurrent(nil)
 		acting.Store(nil)
 	}()
 	if body != nil {
@@ -159,8 +167,10 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
 	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
+	r.barred = r.barred[:0]
 	r.waiting.reset()
 	clear(r.attached)
+	clear(r.numbers)
 	if r.clock.task == nil {
 		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
 	}
@@ -174,17 +184,16 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
 	r.natives, r.foreignWaits = runtime.NumGoroutine()-s.live, 0
-	r.sum = newChecksum()
+	r.sum, r.touched = newChecksum(), 0
 	return r
 }
 
-// drive resumes one task after another until nobody can run.
+// drive lets tasks run until nobody can.
 func (r *Run) drive() {
-	r.next = r.pick(idleTask)
-	for r.next != nil {
-		r.enter(r.next)
+	if r.next = r.pick(idleTask); r.next != nil {
+		r.s.driver.hand(r.whereIs(r.next))
 	}
-	current.Store(idleTask)
+	setCurrent(idleTask)
 }
 
 // take returns a resting worker.
@@ -198,13 +207,12 @@ func (s *Scheduler) take() *worker {
 }
 
 // retire makes w available for other tasks, unless it is spent; it then never rests but waits to be stopped.
-func (s *Scheduler) retire(w *worker) bool {
+func (s *Scheduler) retire(w *worker) {
 	if w.spent {
 		s.gone = append(s.gone, &Task{worker: w, run: &s.run, unwinding: true})
-		return true
+		return
 	}
 	s.idle = append(s.idle, w)
-	return true
 }
 
 // finish ends what the execution has left: stuck tasks are unwound now that everything has been noted.
@@ -226,17 +234,20 @@ func (s *Scheduler) finish(r *Run) {
 
 // Close ends the coroutines. The Scheduler may be used again.
 func (s *Scheduler) Close() {
+	s.bringHome()
 	for _, w := range s.idle {
-		w.stop()
+		w.quit = true
+		w.own.swap()
 		s.live--
 	}
 	s.idle = s.idle[:0]
+	s.dismiss()
 }
 
 func (r *Run) result() Result {
 	res := Result{
 		Ending: r.ending, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
-		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Now: r.clock.now, Tasks: len(r.tasks),
+		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Touched: uint64(r.touched), Now: r.clock.now, Tasks: len(r.tasks),
 	}
 	if r.panic != nil {
 		res.Ending = EndPanic

@@ -143,13 +143,10 @@ func (rw *RWMutex) unlock() {
 		return
 	}
 	rw.real().Unlock()
-	t.Freed(p)
 	for t.Waiting(p, sched.Recv) && rw.real().TryRLock() {
 		t.Wake(p, sched.Recv, granted)
 	}
-	for woken := true; woken; {
-		_, woken = t.Wake(p, sched.Any, nil)
-	}
+	t.Unlocked(p)
 }
 
 func (rw *RWMutex) rlock() {
