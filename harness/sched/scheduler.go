@@ -25,6 +25,10 @@ type Config struct {
 	Polls     int
 	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
+	// TriesLocks says that the program may ask whether a lock is held, by TryLock; for instrumented programs it is known without. Else
+	// giving a lock back is no yield point: what others could do before it they can as well do after it, or before the step ahead of it, with
+	// the same effect (a release is a left mover: Lipton, CACM 1975).
+	TriesLocks bool
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
@@ -37,6 +41,7 @@ func (c *Config) fill() {
 	c.Heat = orElse(c.Heat, 2_000)
 	c.Polls = orElse(c.Polls, 2_000)
 	c.IdleFires = orElse(c.IdleFires, 1_000)
+	c.TriesLocks = c.TriesLocks || triesLocks
 }
 
 func orElse[T int | int64](v, def T) T {
@@ -156,6 +161,9 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 			break
 		}
 	}
+	if l, ok := cfg.Strategy.(Learner); ok {
+		l.Learn(r.tasks)
+	}
 	res := r.result()
 	s.finish(r)
 	return res, true
@@ -164,6 +172,7 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 func (s *Scheduler) begin(cfg Config) *Run {
 	r := &s.run
 	r.s, r.cfg = s, cfg
+	r.tracker, _ = cfg.Strategy.(tracker)
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
 	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
@@ -174,9 +183,9 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	if r.clock.task == nil {
 		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
 	}
-	r.clock.task.run = r
+	r.clock.task.run, r.clock.task.lineage, r.clock.task.children, r.clock.task.proc = r, 1, 0, 0
 	r.clock.reset(cfg.Slack)
-	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1}
+	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1, lineage: 2}
 	r.next = nil
 	r.steps, r.heat, r.foreground, r.preempted, r.branched = 0, 0, 0, 0, 0
 	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls = 1, 1, 0, 0, 0
@@ -323,7 +332,7 @@ func (t *Task) Run() *Run { return t.run }
 
 // Spawn starts a task of the engine's. A foreground task is one whose end the phase waits for.
 func (r *Run) Spawn(name string, foreground bool, fn func()) *Task {
-	t := r.newTask(fn)
+	t := r.newTask(idleTask, fn)
 	t.name, t.foreground = name, foreground
 	if foreground {
 		r.foreground++
@@ -341,7 +350,7 @@ func (t *Task) Go(fn func()) *Task {
 	if r.steps++; r.steps >= r.cfg.MaxSteps {
 		t.Point(KindGo, nil)
 	}
-	n := r.newTask(fn)
+	n := r.newTask(t, fn)
 	n.owned = t.owned
 	r.wrote()
 	if r.tracing {
@@ -353,13 +362,13 @@ func (t *Task) Go(fn func()) *Task {
 }
 
 // Go starts a task on behalf of the clock: what time.AfterFunc does when its timer fires.
-func (r *Run) Go(fn func()) *Task { return r.newTask(fn) }
+func (r *Run) Go(fn func()) *Task { return r.newTask(r.clock.task, fn) }
 
 // Own marks the tasks that t starts from now on, and those that they start, as belonging to the subject: they may outlive the
 // execution.
 func (t *Task) Own(owned bool) { t.owned = owned }
 
-func (r *Run) newTask(fn func()) *Task {
+func (r *Run) newTask(parent *Task, fn func()) *Task {
 	var t *Task
 	if n := len(r.tasksFree); n > 0 {
 		t = r.tasksFree[n-1]
@@ -369,6 +378,11 @@ func (r *Run) newTask(fn func()) *Task {
 		t = &Task{}
 	}
 	t.run, t.id, t.fn, t.kind = r, len(r.tasks), fn, KindStart
+	t.lineage = child(parent.lineage, parent.children)
+	parent.children++
+	if r.tracker != nil {
+		r.tracker.started(parent, t)
+	}
 	r.tasks = append(r.tasks, t)
 	r.enable(t)
 	return t

@@ -94,7 +94,7 @@ func (m *Mutex) unlock() {
 		sched.Touched(p)
 		return
 	}
-	t.Point(sched.KindUnlock, p)
+	t.Release(sched.KindUnlock, p)
 	if !locked(m.real()) { // the real mutex would end the process
 		if !t.Unwinding() {
 			panic("sync: unlock of unlocked mutex")

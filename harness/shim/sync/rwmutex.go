@@ -137,7 +137,7 @@ func (rw *RWMutex) unlock() {
 		sched.Touched(p)
 		return
 	}
-	t.Point(sched.KindUnlock, p)
+	t.Release(sched.KindUnlock, p)
 	if readers(rw.real()) >= 0 {
 		misuse(t, "sync: Unlock of unlocked RWMutex")
 		return
@@ -183,7 +183,7 @@ func (rw *RWMutex) runlock() {
 		sched.Touched(p)
 		return
 	}
-	t.Point(sched.KindRUnlock, p)
+	t.Release(sched.KindRUnlock, p)
 	if n := readers(rw.real()); n == 0 || n == -maxReaders {
 		misuse(t, "sync: RUnlock of unlocked RWMutex")
 		return
