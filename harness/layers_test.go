@@ -20,8 +20,8 @@ var layers = []string{
 	"harness/sched/internal/g", "harness/sched", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/internal/shimtest",
 	"harness/instrument/rewriter", "harness/instrument",
-	"harness/scenario", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
-	"harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
+	"harness/scenario", "harness/spelling", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
+	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
 	"cmd/check/worker", "cmd/check",
 }
 
@@ -31,6 +31,7 @@ var sole = map[string][]string{
 	"pgregory.net/rapid":                {"harness/scenario", "harness/shrink"},
 	"go.uber.org/goleak":                {"harness"},
 	"github.com/spf13/cobra":            {"cmd/check"},
+	"github.com/spf13/pflag":            {"cmd/check"},
 }
 
 func TestImportsPointDown(t *testing.T) {

@@ -115,7 +115,8 @@ type replayEvent struct {
 	Expected   string `json:"expected"` // the verdict in the file
 	Verdict    string `json:"verdict"`
 	Reproduced bool   `json:"reproduced"`
-	Same       bool   `json:"same"` // step by step
+	Same       bool   `json:"same"`             // step by step
+	Edited     bool   `json:"edited,omitempty"` // the file is not as it was written
 	Diverged   string `json:"diverged,omitempty"`
 	Reason     string `json:"reason,omitempty"`
 }

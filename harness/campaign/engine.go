@@ -71,11 +71,18 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
+	return e.runner.Run(e.target.Configs[config], sc, e.options(config, s, seed, trace))
+}
+
+func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
 	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
+	if trace {
+		opts.Stepped = e.target.Stepped
+	}
 	if e.target.Judge == nil {
 		opts.Polls, opts.Heat = polls, heat
 	}
-	return e.runner.Run(e.target.Configs[config], sc, opts)
+	return opts
 }
 
 // polls and heat are sched.Config's where only operations of a primitive run: thousands of steps that come back to the same reads or the

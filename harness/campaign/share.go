@@ -225,6 +225,28 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 // errNoReplay is what a replay ends with whose runner has made no execution.
 var errNoReplay = errors.New("the execution could not be made again")
 
+// Approach runs a counterexample that would be the end of the process, traced, up to the last step that was seen of it: the task made it
+// as so many steps had been made; see Target.Stepped. It returns nil if the execution does not come to that step.
+func Approach(t *Target, c *counterexample.Counterexample, task, steps int) *exec.Execution {
+	if steps == 0 || t.Validate() != nil || c.Target.Config >= len(t.Configs) || t.notOffered(c) != "" {
+		return nil
+	}
+	e := t.newEngine()
+	opts := e.options(c.Target.Config, &sched.Replay{Schedule: c.Schedule}, 0, true)
+	opts.MaxSteps, opts.Decided, opts.Stepped = steps, nil, nil
+	x, ok := e.runner.Run(t.Configs[c.Target.Config], c.Scenario, opts)
+	if !ok || x.Ending != sched.EndStepLimit {
+		return nil
+	}
+	for _, s := range x.Stuck {
+		if s.ID == task && s.Stack != nil {
+			x.Trace = append(x.Trace, sched.Step{Task: task, Kind: s.Kind, Object: s.Object, PCs: s.Stack})
+		}
+	}
+	x.Decisions = c.Schedule // the last one may be that which led to this step
+	return x
+}
+
 // notOffered returns the name of an operation that the counterexample calls and the subject lacks, or "".
 func (t *Target) notOffered(c *counterexample.Counterexample) string {
 	g := t.generator(c.Target.Config)

@@ -48,6 +48,9 @@ type Counterexample struct {
 	Schedule  []sched.Decision
 	Sum       uint64 // checksum over the steps: a replay with another sum has diverged
 	GoVersion string
+	// Edited is set by Parse if the scenario, the schedule or the verdict of the file is not what was written there when the case was
+	// saved. Such a case may be run like any other, but what it shows says nothing about the violation that was found.
+	Edited bool
 	// Died is set if the process died of it: then Sum is 0, and Output holds the end of what the process wrote.
 	Died   bool
 	Output string
@@ -71,3 +74,6 @@ func (c *Counterexample) Size() Size {
 	}
 	return Size{Tasks: tasks, Operations: operations, Preemptions: n}
 }
+
+// EditedNote says in one sentence what it means that a file was edited.
+const EditedNote = "edited: the file's scenario, schedule or verdict no longer matches its checksum; what was run is what the file says now, not the case that was found"

@@ -123,6 +123,34 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
+// A change of what is run, or of what is expected of it, is noticed; one of anything else is none, nor is it in a file without a checksum.
+func TestEdited(t *testing.T) {
+	text, err := counterexample.Format(sample(), spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		old, new string
+		want     bool
+	}{
+		{"tenter", "tenter", false},
+		{"TryAcquire(1)", "TryAcquire(2)", true},
+		{"1 3 -> 2 preempts", "1 4 -> 2 preempts", true},
+		{"verdict: lost wakeup", "verdict: deadlock", true},
+		{"message: Acquire", "message: It", false},
+		{"mutant: lost-wakeup\n", "", false},
+		{"\ncase: ", "\n# ", false},
+	} {
+		c, err := counterexample.Parse([]byte(strings.Replace(string(text), test.old, test.new, 1)), resolve)
+		if err != nil {
+			t.Fatalf("%q: %v", test.new, err)
+		}
+		if c.Edited != test.want {
+			t.Errorf("%q for %q: edited %v, want %v", test.new, test.old, c.Edited, test.want)
+		}
+	}
+}
+
 func FuzzParse(f *testing.F) {
 	text, err := counterexample.Format(sample(), spec)
 	if err != nil {

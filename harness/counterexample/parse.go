@@ -54,11 +54,14 @@ func Parse(data []byte, resolve Resolve) (*Counterexample, error) {
 	if p.c.Scenario == nil {
 		return nil, fmt.Errorf("%w: it has no scenario", ErrFormat)
 	}
+	p.c.Edited = p.hasCase && p.caseSum != caseSum(p.c)
 	return p.c, nil
 }
 
 type parser struct {
 	c       *Counterexample
+	caseSum uint32 // what the file says that the sum is of what is run
+	hasCase bool
 	resolve Resolve
 	spec    *models.Spec
 	item    func(text string) error // takes the indented lines of the section in progress
@@ -114,6 +117,10 @@ func (p *parser) field(name, value string) (err error) {
 		c.Shrinks, err = strconv.Atoi(value)
 	case "sum":
 		c.Sum, err = strconv.ParseUint(value, 16, 64)
+	case "case":
+		var sum uint64
+		sum, err = strconv.ParseUint(value, 16, 32)
+		p.caseSum, p.hasCase = uint32(sum), true
 	case "go":
 		c.GoVersion = value
 	case "died":

@@ -32,6 +32,9 @@ type Config struct {
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
+	// Stepped, if not nil, is told of each step that is recorded, before it is made: who makes it, and how many steps that makes. With as
+	// many as MaxSteps the execution is given up just before a task would make the next one.
+	Stepped func(task, steps int)
 }
 
 func (c *Config) fill() {
@@ -320,6 +323,9 @@ func (r *Run) Spinning() bool {
 
 // Writes returns a number that grows with each operation that other tasks can see.
 func (r *Run) Writes() uint64 { return r.writes }
+
+// Steps returns how many steps have been made so far.
+func (r *Run) Steps() int { return r.steps }
 
 // Now returns the virtual time since the start of the execution.
 func (r *Run) Now() Duration { return r.clock.now }

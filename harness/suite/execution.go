@@ -85,7 +85,7 @@ func (x importer) stuck(s *tests.Stuck) sched.Stuck {
 func (x importer) step(s *tests.Step) sched.Step {
 	return sched.Step{
 		Task: s.Task, Seq: s.Seq, Kind: s.Kind, Object: x.object(s.Object), PCs: stackName(s.Stack), Result: result(s.Result),
-		Blocks: s.Blocks, Note: s.Note, Waits: x.all(s.Waits), Now: s.Now,
+		Blocks: s.Blocks, Waits: x.all(s.Waits), Now: s.Now,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	harness "github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
@@ -28,7 +29,7 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 	t.Case, t.Message, t.Output = c, c.Message, x.remote.output
 	output := t.Output
 	if g := x.remote.passed; g != nil {
-		c.Died, c.Output = true, worker.Excerpt(g.output)
+		c.Died, c.Output = true, postmortem.Excerpt(g.output)
 	}
 	var notes []string
 	if len(c.Schedule) == 0 && c.Verdict != verdict.GoroutineLeak {

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/shim/tests"
-	"github.com/tenter-go/tenter/harness/worker"
 )
 
 // How long things may take that do not depend on the tests.
@@ -113,7 +113,7 @@ func (p *program) launch() (w *process, err error) {
 	defer outcomesIn.Close()
 	w.in, w.out = requestsIn, outcomesOut
 	w.cmd.Dir, w.cmd.Stdout, w.cmd.Stderr, w.cmd.WaitDelay = p.dir, appending, appending, graceTime
-	numbers, err := worker.Inherit(w.cmd, requestsOut, outcomesIn)
+	numbers, err := postmortem.Inherit(w.cmd, requestsOut, outcomesIn)
 	if err == nil {
 		w.cmd.Env = append(p.env[:len(p.env):len(p.env)], "PWD="+p.dir, fmt.Sprintf("%s=%d,%d,%d", tests.Env, numbers[0], numbers[1], p.memory))
 		err = w.cmd.Start()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 	"github.com/tenter-go/tenter/models"
@@ -86,7 +87,7 @@ func (s *suite) replay(prog *program, c *counterexample.Counterexample) (*worker
 	}
 	out := &worker.Replayed{Verdict: got.Verdict, Died: now.Died, Same: got.Same, Followed: got.Followed, Diverged: got.Diverged, Reason: got.Reason, Stamp: r.stamp}
 	if now.Died {
-		now.Output = worker.Excerpt(r.output)
+		now.Output = postmortem.Excerpt(r.output)
 		out.Same = c.Died && c.Message == now.Message
 	}
 	page := s.o.Page

@@ -154,7 +154,6 @@ type Step struct {
 	Stack     int
 	Result    Value
 	Blocks    bool
-	Note      string
 	Waits     []uintptr
 	Now       sched.Duration
 }
@@ -168,7 +167,6 @@ func codeStep(c *coder, s *Step) {
 	word(c, &s.Result.Kind)
 	text(c, &s.Result.Text)
 	flag(c, &s.Blocks)
-	text(c, &s.Note)
 	list(c, &s.Waits, word[uintptr])
 	number(c, &s.Now)
 }

@@ -68,7 +68,7 @@ func (o *Outcome) take(r *sched.Result) {
 		s := &r.Trace[i]
 		o.Trace = append(o.Trace, Step{
 			Task: s.Task, Seq: s.Seq, Kind: s.Kind, Object: uintptr(s.Object), Stack: sym.stack(s.PCs), Result: valueOf(s.Result),
-			Blocks: s.Blocks, Note: s.Note, Waits: addresses(s.Waits), Now: s.Now,
+			Blocks: s.Blocks, Waits: addresses(s.Waits), Now: s.Now,
 		})
 	}
 }

@@ -1,22 +1,22 @@
-package worker
+package postmortem
 
 import (
 	"strings"
 	"sync"
 )
 
-// tailSize is how much of a worker's output is kept: enough for the stacks of all goroutines of a small program.
+// tailSize is how much of a process's output is kept: enough for the stacks of all goroutines of a small program.
 const tailSize = 64 << 10
 
-// tail keeps the end of what is written to it. It may be used by several goroutines.
-type tail struct {
+// Tail keeps the end of what is written to it. It may be used by several goroutines.
+type Tail struct {
 	mu      sync.Mutex
 	buf     []byte
 	dropped bool
 }
 
 // Write implements io.Writer. It never fails.
-func (t *tail) Write(p []byte) (int, error) {
+func (t *Tail) Write(p []byte) (int, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.buf = append(t.buf, p...)
@@ -28,7 +28,7 @@ func (t *tail) Write(p []byte) (int, error) {
 }
 
 // String returns what was kept, from the beginning of a line on.
-func (t *tail) String() string {
+func (t *Tail) String() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	text := string(t.buf)

@@ -1,14 +1,12 @@
-package worker
+package postmortem
 
 import (
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 )
 
 func TestTail(t *testing.T) {
-	var w tail
+	var w Tail
 	w.Write([]byte("short\nand whole"))
 	if got := w.String(); got != "short\nand whole" {
 		t.Errorf("%q, want all that was written", got)
@@ -53,7 +51,7 @@ github.com/tenter-go/tenter/harness/sched.(*worker).loop(0xc000126000)
 	/src/tenter/harness/sched/worker.go:70 +0x1d
 `
 
-func TestLocate(t *testing.T) {
+func TestPlace(t *testing.T) {
 	for state, want := range map[string]string{
 		"running":            "queue.go:41 in queue.(*Queue).Pop, which runs and never gives way",
 		"runnable":           "queue.go:41 in queue.(*Queue).Pop, which runs and never gives way",
@@ -61,46 +59,18 @@ func TestLocate(t *testing.T) {
 		"coroutine":          "", // everybody waits for a turn: nothing is in progress
 	} {
 		text := strings.Replace(stacks, "STATE", state, 1)
-		if got := locate(text, "/go/src/"); got != want {
+		if got := place(text, "/go/src/"); got != want {
 			t.Errorf("%s: %q, want %q", state, got, want)
 		}
 	}
+	unlined := strings.NewReplacer("STATE", "running", "queue.go:41", "queue.go:0").Replace(stacks)
+	if got, want := place(unlined, "/go/src/"), "queue.(*Queue).Pop, called at drain.go:7 in queue.Drain, which runs and never gives way"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := atWork(strings.Replace(stacks, "STATE", "running", 1), "/go/src/"); len(got) != 1 || !strings.HasPrefix(got[0], "goroutine 9 [running]:\nsync.") {
+		t.Errorf("at work: %q, want goroutine 9 alone", got)
+	}
 	if root := stdRoot(); root != "" && !strings.HasSuffix(root, "/src/") {
 		t.Errorf("the standard library's sources are said to be in %q", root)
-	}
-}
-
-func TestCauseAndExcerpt(t *testing.T) {
-	stack := "\n\ngoroutine 7 [running]:\nmain.f()\n\t/x/main.go:3 +0x1\n"
-	tests := []struct{ status, output, cause, excerpt string }{
-		{"exit status 3", "", "os.Exit(3)", ""},
-		{"exit status 0", "bye\n", "os.Exit(0)", "bye"},
-		{"signal: killed", "", "signal: killed", ""},
-		{"exit status 2", "fatal error: runtime: out of memory: cannot allocate 1-byte block", "fatal error: out of memory", "fatal error: runtime: out of memory: cannot allocate 1-byte block"},
-		{
-			"exit status 2", "chatter\nfatal error: concurrent map writes" + stack + "\ngoroutine 1 [coroutine]:\nmain.main()\n",
-			"fatal error: concurrent map writes", "fatal error: concurrent map writes" + strings.TrimSuffix(stack, "\n"),
-		},
-		{
-			"exit status 2", "runtime: goroutine stack exceeds 1000-byte limit\nfatal error: stack overflow" + stack,
-			"fatal error: stack overflow", "runtime: goroutine stack exceeds 1000-byte limit\nfatal error: stack overflow" + strings.TrimSuffix(stack, "\n"),
-		},
-		{"exit status 1", strings.Repeat("line\n", 100), "os.Exit(1)", strings.TrimSuffix(strings.Repeat("line\n", excerptLines), "\n")},
-	}
-	for _, test := range tests {
-		f := &failure{status: test.status, output: test.output}
-		if got := f.cause(); got != test.cause {
-			t.Errorf("%q: cause %q, want %q", test.output, got, test.cause)
-		}
-		if diff := cmp.Diff(test.excerpt, f.excerpt()); diff != "" {
-			t.Errorf("excerpt, want (-), got (+):\n%s", diff)
-		}
-	}
-}
-
-func TestControlOf(t *testing.T) {
-	got := ControlOf("tenter=1;id=abc;packages=19;points=94;limits=1;package=x 94;limit=x f.go:3 cgo call;later=unknown")
-	if diff := cmp.Diff(Control{Packages: 19, Points: 94, Limits: []string{"x f.go:3 cgo call"}}, got); diff != "" {
-		t.Errorf("want (-), got (+):\n%s", diff)
 	}
 }

@@ -1,4 +1,4 @@
-package worker
+package postmortem
 
 import (
 	"maps"
@@ -9,73 +9,60 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-// mostTrials bounds the processes that are spent on making a deadly case smaller. Each takes some ten milliseconds, so this shrinks less
-// thoroughly than package shrink, which makes thousands of executions.
-const mostTrials = 120
+// Trial makes the execution of a case alone, in a process of its own, and reports whether that process died of it for the same reason as
+// the first. If so, the case that it returns has the schedule that was really followed.
+type Trial func(*counterexample.Counterexample) (same *counterexample.Counterexample, dies bool, err error)
 
-// shrink drops what the case does not need: the whole schedule or single decisions, tasks, operations. A candidate is kept if the process
-// dies of it for the same reason.
-func (d *death) shrink() error {
-	alone, err := d.dies(d.c)
-	if err != nil {
-		return err
+// Minimize drops what a deadly case does not need: the whole schedule or single decisions, tasks, operations. It makes at most so many
+// trials; each takes a process, so this shrinks less thoroughly than package shrink, which makes thousands of executions.
+//
+// alone is false, and the case as it was, if the execution does not even die by itself: it takes those before it.
+func Minimize(c *counterexample.Counterexample, most int, try Trial) (smallest *counterexample.Counterexample, alone bool, err error) {
+	same, dies, err := try(c)
+	if err != nil || !dies {
+		return c, dies, err
 	}
-	if !alone {
-		d.c.Message += "; made alone in a fresh process, the execution ended well: it takes those before it"
-		return nil
-	}
+	m := &minimizer{c: same, most: c.Shrinks + most, try: try}
 	for again := true; again; {
 		again = false
-		for _, pass := range []func(*counterexample.Counterexample) []*counterexample.Counterexample{fewerTasks, fewerOps, lessSchedule, onePreemption} {
-			smaller, err := d.greedily(pass)
+		for _, pass := range []func(*counterexample.Counterexample) []*counterexample.Counterexample{fewerTasks, fewerOps, lessSchedule, onePreemption, fewerOpsElsewhere} {
+			smaller, err := m.greedily(pass)
 			if err != nil {
-				return err
+				return m.c, true, err
 			}
 			again = again || smaller
 		}
 	}
-	return nil
+	return m.c, true, nil
+}
+
+type minimizer struct {
+	c    *counterexample.Counterexample // the smallest so far
+	most int
+	try  Trial
 }
 
 // greedily keeps the first of the candidates that dies too, and goes on from there until none does.
-func (d *death) greedily(pass func(*counterexample.Counterexample) []*counterexample.Counterexample) (smaller bool, err error) {
+func (m *minimizer) greedily(pass func(*counterexample.Counterexample) []*counterexample.Counterexample) (smaller bool, err error) {
 	for progress := true; progress; {
 		progress = false
-		for _, c := range pass(d.c) {
-			if d.c.Shrinks >= mostTrials {
+		for _, c := range pass(m.c) {
+			if m.c.Shrinks >= m.most {
 				return smaller, nil
 			}
-			d.c.Shrinks++
-			dies, err := d.dies(c)
+			m.c.Shrinks++
+			same, dies, err := m.try(c)
 			if err != nil {
 				return smaller, err
 			}
 			if dies {
-				c.Shrinks = d.c.Shrinks
-				d.c, progress, smaller = c, true, true
+				same.Shrinks = m.c.Shrinks
+				m.c, progress, smaller = same, true, true
 				break
 			}
 		}
 	}
 	return smaller, nil
-}
-
-// dies makes the execution alone. If the process dies of it as it did at first, the case gets the schedule that was really followed.
-func (d *death) dies(c *counterexample.Counterexample) (bool, error) {
-	spec, err := d.s.o.Find.spec(c.Target)
-	if err != nil {
-		return false, err
-	}
-	text, err := counterexample.Format(c, spec)
-	if err != nil {
-		return false, err
-	}
-	_, f, at, err := d.s.noted(command{Do: verbReplay, Case: string(text)})
-	if err != nil || f == nil || f.hung || f.cause() != d.again.cause() {
-		return false, err
-	}
-	c.Schedule = at.schedule
-	return true, nil
 }
 
 // lessSchedule returns the case without any decision, and without each one.
@@ -134,6 +121,21 @@ func fewerOps(c *counterexample.Counterexample) (list []*counterexample.Countere
 			part := parts(sc)[i]
 			*part = slices.Delete(*part, j, j+1)
 			list = append(list, with(c, sc, c.Schedule))
+		}
+	}
+	return list
+}
+
+// fewerOpsElsewhere returns the case without each operation and with its only preemption earlier: what is dropped before it moves its place.
+func fewerOpsElsewhere(c *counterexample.Counterexample) (list []*counterexample.Counterexample) {
+	if len(c.Schedule) != 1 {
+		return nil
+	}
+	for _, fewer := range fewerOps(c) {
+		for seq := c.Schedule[0].Seq - 1; seq > 0; seq-- {
+			d := c.Schedule[0]
+			d.Seq = seq
+			list = append(list, with(c, fewer.Scenario, []sched.Decision{d}))
 		}
 	}
 	return list

@@ -1,12 +1,13 @@
-package builtin
+// Package spelling finds out what a person meant to type.
+package spelling
 
 import (
 	"fmt"
 	"strings"
 )
 
-// suggest returns `; did you mean "x"?` with the known word that is nearest to a mistyped one, or nothing if none is near.
-func suggest(word string, known []string) string {
+// Suggest returns `; did you mean "x"?` with the known word that is nearest to a mistyped one, or nothing if none is near.
+func Suggest(word string, known []string) string {
 	best, least := "", len(word)/3+2
 	for _, k := range known {
 		if d := distance(strings.ToLower(word), strings.ToLower(k)); d < least {
