@@ -22,6 +22,7 @@ var layers = []string{
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/spelling", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
 	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
+	"harness/proof", "harness/proof/goker",
 	"cmd/check/worker", "cmd/check",
 }
 

@@ -22,6 +22,7 @@ type engine struct {
 	stateKey []byte
 	rescue   []exec.Rescuer
 	shrunk   int  // steps spent on shrinking the violation at hand
+	fair     int  // see patience; 0 for the scheduler's own number
 	noRescue bool // while a case is shrunk whose rescues are part of its scenario
 }
 
@@ -75,7 +76,7 @@ func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed u
 }
 
 func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
-	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
+	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided}
 	if trace {
 		opts.Stepped = e.target.Stepped
 	}

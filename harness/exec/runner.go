@@ -20,6 +20,7 @@ type Options struct {
 	Seed     uint64
 	Trace    bool
 	MaxSteps int
+	Fair     int // sched.Config's FairAfter
 	Polls    int // see sched.Config
 	Heat     int // see sched.Config
 	Rescue   Rescuer
@@ -81,7 +82,7 @@ func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Option
 	r.e = Execution{Scenario: sc, History: &r.h}
 	r.x, r.stamp, r.own, r.phase, r.used, r.probed = nil, 0, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
-		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Decided: opts.Decided,
+		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, FairAfter: opts.Fair, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Decided: opts.Decided,
 		Stepped: opts.Stepped,
 	}, nil)
 	if !ok {

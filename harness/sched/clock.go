@@ -4,7 +4,7 @@ package sched
 // package stands below time's users.
 type Duration = int64
 
-// clock is the virtual time of one execution. It moves only when a timer fires.
+// clock is the virtual time of one execution. It moves when a timer fires, and, in long executions only, with each step.
 type clock struct {
 	now    Duration
 	timers []*Timer // a heap by (when, number): timers that are due at the same time fire in the order in which they were started
@@ -43,6 +43,9 @@ func (c *clock) mayFire(ready []*Task) bool {
 	}
 	return true
 }
+
+// overdue reports whether the earliest timer is late by more than the slack, as no ready task may be either.
+func (c *clock) overdue() bool { return c.now-c.timers[0].when > c.slack }
 
 // fire moves the clock to the earliest timer and lets it act. What it does is no task's step: it hands a value over, wakes, or
 // starts a task.

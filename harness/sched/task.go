@@ -39,6 +39,7 @@ type Task struct {
 	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding
 	blocks     int              // times the task has waited
+	same       int              // choices of data in a row that were the default
 	held       []unsafe.Pointer // locks that the task has taken and nobody has released
 
 	waits  []waiter // the places the task waits at; more than one for a select

@@ -205,3 +205,25 @@ func TestNativeSelect(t *testing.T) {
 		t.Errorf("native selects (-want +got):\n%s", d)
 	}
 }
+
+// In the default order a select takes the first case that is ready. It must not do so for ever: Go's own select does not.
+func TestDefaultOrderIsNotUnfairForEver(t *testing.T) {
+	ended := false
+	res := shimtest.Default(t, func() {
+		a, b := closed(), closed()
+		for !ended {
+			switch c0, c1 := shim.From(a), shim.From(b); shim.Select(func(i int, x shim.Op) shim.Result {
+				if i == 0 {
+					return c0.Do(x)
+				}
+				return c1.Do(x)
+			}, false, c0.Key(), c1.Key()) {
+			case 1:
+				ended = true
+			}
+		}
+	})
+	if !ended {
+		t.Errorf("the second case was never taken: %v", res.Ending)
+	}
+}
