@@ -95,7 +95,7 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 	case x.Ending == sched.EndStepLimit:
 		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
 	case x.Ending == sched.EndForeign:
-		return finding{kind: verdict.Unknown, reason: "calls were stuck, but goroutines that are not under control may have been about to wake them"}
+		return finding{kind: verdict.Unknown, reason: "calls were stuck, but may not have been for ever: " + x.Why}
 	case x.Ending == sched.EndAbandoned:
 		return finding{kind: verdict.Unknown, reason: "the strategy gave an execution up"}
 	}

@@ -22,7 +22,8 @@ const (
 	stampVar   = modulePath + "/harness/sched.stamp"
 )
 
-var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time"}
+var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time", shimPath + "/io", shimPath + "/rand",
+	shimPath + "/randv2"}
 
 // exempt are the packages that are never rewritten, each with all below it: tenter's own, but for the primitives, and
 // what these alone stand on.

@@ -13,6 +13,7 @@ type clock struct {
 	task   *Task
 	slack  Duration
 	firing *Timer // the timer that is acting
+	strict bool   // no timer fires while tasks are ready
 }
 
 // Timer is a point in virtual time at which something happens. Its methods are called by tasks, or by the scheduler when it fires.
@@ -32,6 +33,9 @@ func (c *clock) pending() bool { return len(c.timers) > 0 }
 // mayFire reports whether the earliest timer may fire although tasks are ready. In the real world it may, since a task can be
 // slow; but a schedule in which a ready task is late by more than the slack is one that nobody believes.
 func (c *clock) mayFire(ready []*Task) bool {
+	if c.strict {
+		return false
+	}
 	when := c.timers[0].when
 	if when <= c.now {
 		return true
@@ -182,6 +186,9 @@ func (c *clock) reset(slack Duration) {
 	}
 	*c = clock{timers: c.timers[:0], task: c.task, slack: slack}
 }
+
+// Strict has time stand still, from now on, while a task can run.
+func (r *Run) Strict() { r.clock.strict = true }
 
 // Wake is Task.Wake for what a timer does when it fires.
 func (r *Run) Wake(obj Pointer, dir Direction, cell Pointer) (given Pointer, ok bool) {

@@ -14,6 +14,11 @@ type Run struct {
 	posted       atomic.Bool // foreign goroutines have left notes
 	natives      int         // goroutines not under control when the execution began
 	foreignWaits int
+	met          bool      // a foreign goroutine has dealt with a task
+	looked       uint64    // writes when tasks were last told to look again for good measure
+	why          string    // see Result.Why
+	outside      []Pointer // objects of this execution at which something may arrive from outside
+	patient      []Pointer // where tasks wait until no other can go on
 	limit        int     // steps after which pick must look more closely
 	tasks        []*Task // all of them, by number
 	ready        []*Task // those that can step; the order means nothing but is reproducible
@@ -32,6 +37,7 @@ type Run struct {
 	foreground int    // foreground tasks that have not ended
 	tasksFree  []*Task
 	attached   map[Pointer]any // see Task.Attach
+	coroutines []*Coroutine    // those that tasks have started
 
 	decisions []Decision
 	preempted int

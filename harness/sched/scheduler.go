@@ -56,7 +56,7 @@ const (
 	EndLivelock                // as EndQuiet, but a foreground task was not blocked: it only read again what it had read, for long
 	EndStepLimit               // Config.MaxSteps was reached
 	EndAbandoned               // the strategy gave the execution up
-	EndForeign                 // tasks were stuck, but goroutines that are not under control may have been about to wake them
+	EndForeign                 // tasks were stuck, but what is not under control may have been about to wake them: see Result.Why
 )
 
 var endingNames = [...]string{"quiet", "panic", "livelock", "step limit", "abandoned", "foreign goroutines"}
@@ -73,6 +73,7 @@ type Panic struct {
 // Result is what an execution leaves behind. Its slices are valid until the next execution of the same Scheduler.
 type Result struct {
 	Ending      Ending
+	Why         string // for EndForeign: who or what it is
 	Panic       *Panic
 	Steps       int // yield points passed
 	Branched    int // choice points at which there was a choice
@@ -110,6 +111,10 @@ type Scheduler struct {
 	mu    sync.Mutex
 	notes []Pointer // objects that foreign goroutines have operated on
 	live  int       // coroutines that have been created and not ended
+
+	surveyed int  // for how many foreign goroutines found holds
+	found    bool // some of them run the program's own code
+	aloof    int  // as many have been seen to deal with no task
 }
 
 // turnstile admits one execution at a time: who is current is known to the whole process.
@@ -119,7 +124,7 @@ var turnstile sync.Mutex
 var acting atomic.Pointer[Scheduler]
 
 // New returns a Scheduler without coroutines; they are created as needed.
-func New() *Scheduler { return &Scheduler{} }
+func New() *Scheduler { return &Scheduler{surveyed: -1, aloof: -1} }
 
 // Run makes one execution: body is the first task, number 0. A nil body starts none, and OnQuiescence is asked at once. Run returns
 // false if the strategy has nothing left to explore.
@@ -174,6 +179,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
 	r.natives, r.foreignWaits = runtime.NumGoroutine()-s.live, 0
+	r.met, r.looked, r.why, r.patient = false, 0, "", r.patient[:0]
 	r.sum = newChecksum()
 	return r
 }
@@ -222,6 +228,12 @@ func (s *Scheduler) finish(r *Run) {
 		s.unwind(s.gone)
 		s.gone = s.gone[:0]
 	}
+	if len(r.coroutines) > 0 {
+		r.abandon()
+	}
+	if len(r.outside) > 0 {
+		r.forgetOutside()
+	}
 }
 
 // Close ends the coroutines. The Scheduler may be used again.
@@ -235,7 +247,7 @@ func (s *Scheduler) Close() {
 
 func (r *Run) result() Result {
 	res := Result{
-		Ending: r.ending, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
+		Ending: r.ending, Why: r.why, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
 		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Now: r.clock.now, Tasks: len(r.tasks),
 	}
 	if r.panic != nil {
@@ -278,6 +290,17 @@ func (r *Run) Unfinished() int {
 	n := 0
 	for _, t := range r.tasks {
 		if t.state != stateEnded && !t.owned {
+			n++
+		}
+	}
+	return n
+}
+
+// Unended returns the number of tasks that have not ended.
+func (r *Run) Unended() int {
+	n := 0
+	for _, t := range r.tasks {
+		if t.state != stateEnded {
 			n++
 		}
 	}
