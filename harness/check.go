@@ -107,7 +107,7 @@ func newChecker(t testing.TB, opts []Option) *checker {
 	checks.made[name]++
 	return &checker{
 		name: name, repetition: checks.made[name] - 1, settings: newSettings(testing.Short(), opts), child: program.child,
-		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}},
+		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}, Patience: patience()},
 	}
 }
 

@@ -70,7 +70,7 @@ func (c *checker) warnings(sum *campaign.Summary) []string {
 	if c.reported != nil {
 		list = append(list, c.idle(sum)...)
 	}
-	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions {
+	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions && sum.Verdict != verdict.Unknown {
 		list = append(list, fmt.Sprintf("the budget of %v was spent before all %d executions were made; TENTER_RUNS and TENTER_BUDGET set other limits",
 			c.settings.budget, c.settings.runs))
 	}

@@ -14,6 +14,7 @@ import (
 type engine struct {
 	target   *Target
 	runner   *exec.Runner
+	slow     int              // executions that were given up after a time of waiting for what is not under control
 	judges   []*verdict.Judge // by configuration; nil until used
 	known    []map[string]struct{}
 	key      []byte
@@ -64,11 +65,18 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
-	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
+	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience}
 	if e.target.Judge == nil {
 		opts.Polls, opts.Heat = polls, heat
 	}
-	return e.runner.Run(e.target.Configs[config], sc, opts)
+	x, more := e.runner.Run(e.target.Configs[config], sc, opts)
+	if more && x.Abandoned {
+		e.runner = exec.NewRunner()
+	}
+	if more && (x.Abandoned || x.Delayed) {
+		e.slow++
+	}
+	return x, more
 }
 
 // polls and heat are sched.Config's where only operations of a primitive run: thousands of steps that come back to the same reads or the
@@ -94,6 +102,8 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 		return finding{kind: verdict.Panic}
 	case x.Ending == sched.EndStepLimit:
 		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
+	case x.Abandoned:
+		return finding{kind: verdict.Unknown, reason: "an execution was given up: " + x.Why}
 	case x.Ending == sched.EndForeign:
 		return finding{kind: verdict.Unknown, reason: "calls were stuck, but may not have been for ever: " + x.Why}
 	case x.Ending == sched.EndAbandoned:

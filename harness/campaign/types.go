@@ -27,10 +27,12 @@ type Target struct {
 	Strategy string // of the executions, one of Strategies; "" for all in turn
 
 	// For a supervisor that must know what the process was at when it died.
-	Decided func(sched.Decision) // if not nil, is told of each decision of each execution when it is made
-	Trying  func()               // if not nil, is told of each execution that serves to shrink a violation before it begins
-	Enough  func() bool          // if not nil, ends shrinking with what there is when it returns true
-	Raw     bool                 // violations are not shrunk
+	// Patience, if not 0, is how long a task may wait natively before its execution is given up as unknown, in real time.
+	Patience time.Duration
+	Decided  func(sched.Decision) // if not nil, is told of each decision of each execution when it is made
+	Trying   func()               // if not nil, is told of each execution that serves to shrink a violation before it begins
+	Enough   func() bool          // if not nil, ends shrinking with what there is when it returns true
+	Raw      bool                 // violations are not shrunk
 
 	// Forget has each history judged, also when its like has been found good before. For measurements.
 	Forget bool

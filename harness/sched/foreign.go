@@ -1,9 +1,6 @@
 package sched
 
-import (
-	"runtime"
-	"time"
-)
+import "time"
 
 // A foreign goroutine is one that the scheduler does not control: it was started by code that is not rewritten, or natively before the
 // execution began. It uses the real objects, and where that may let a task go on it says so here.
@@ -81,16 +78,16 @@ func (r *Run) awaitForeign() bool {
 // suspects reports whether there are foreign goroutines that may be about to wake a task: they were started during the execution, they have dealt
 // with a task in it, or they run code of the program in the background and have not been seen to stay away.
 func (r *Run) suspects() bool {
-	return r.met || runtime.NumGoroutine()-r.s.live > r.natives || r.s.background(r.natives)
+	return r.met || r.started() || r.s.background(r.natives)
 }
 
 // forsake ends the waiting. Goroutines that have done nothing at all in that time are not waited for again: what is stuck is stuck.
 func (r *Run) forsake() bool {
-	if !r.met && runtime.NumGoroutine()-r.s.live <= r.natives {
+	if !r.met && !r.started() {
 		r.s.aloof = r.natives
 		return false
 	}
-	r.why = describeForeign()
+	r.why, r.delayed = r.describeForeign(), true
 	r.giveUp(EndForeign)
 	return false
 }

@@ -62,31 +62,12 @@ func (r *Run) outsideWait() string {
 	return ""
 }
 
-// background reports whether goroutines that run the program's own code, not controlled, were there when the execution began and may be about to
-// deal with a task. It looks once for each number of them, since a look stops the world. Those that were once waited for in vain
-// count only while they run.
-func (s *Scheduler) background(natives int) bool {
-	if natives != s.surveyed {
-		program, _ := foreigners()
-		s.surveyed, s.found = natives, len(program) > 0
-	}
-	if !s.found || natives != s.aloof {
-		return s.found
-	}
-	program, _ := foreigners()
-	for _, f := range program {
-		if strings.HasPrefix(f.state, "run") { // running, runnable
-			return true
-		}
-	}
-	return false
-}
-
 // maxDump bounds the text of all goroutines' stacks.
 const maxDump = 1 << 20
 
 // foreigner is a goroutine that is not controlled.
 type foreigner struct {
+	id    string // the runtime's name of it
 	state string // what it waits for, in the runtime's words
 	at    string // where it is: the innermost line of the program, or of the standard library
 	by    string // where it was started
@@ -110,15 +91,17 @@ func foreigners() (program, standard []foreigner) {
 	return program, standard
 }
 
+// own is what the names of the harness's functions begin with.
+const own = "github.com/tenter-go/tenter/harness/"
+
 // notForeign are functions on whose stacks there is no goroutine to wait for.
-var notForeign = []string{"github.com/tenter-go/tenter/", "testing.", "os/signal.", "runtime/pprof."}
+var notForeign = []string{"github.com/tenter-go/tenter/", "testing.", "os/signal.loop", "os/signal.signal_recv", "runtime/pprof."}
 
 // parseForeigner reads one goroutine of a dump. own says that it runs code of the program.
 func parseForeigner(block string) (f foreigner, own, ok bool) {
 	head, frames, _ := strings.Cut(block, "\n")
-	_, f.state, _ = strings.Cut(head, "[")
-	f.state, _, _ = strings.Cut(f.state, "]")
-	f.state, _, _ = strings.Cut(f.state, ",")
+	f.state = stateOf(block)
+	f.id, _, _ = strings.Cut(head, " [")
 	if strings.HasPrefix(f.state, "coroutine") || frames == "" {
 		return f, false, false
 	}
@@ -148,7 +131,7 @@ func parseForeigner(block string) (f foreigner, own, ok bool) {
 
 // calledByProgram tells the functions of ours that foreign goroutines call.
 func calledByProgram(function string) bool {
-	name, ours := strings.CutPrefix(function, "github.com/tenter-go/tenter/harness/")
+	name, ours := strings.CutPrefix(function, own)
 	return ours && (strings.HasPrefix(name, "shim") || strings.HasPrefix(name, "sched.Touched(") || strings.HasPrefix(name, "sched.(*Scheduler).post(") ||
 		strings.HasPrefix(name, "sched.Current(") || strings.HasPrefix(name, "sched.(*Task).mine("))
 }
@@ -166,14 +149,22 @@ func linePlace(line string) string {
 	return line[strings.LastIndexByte(line, '/')+1:]
 }
 
-// describeForeign names a goroutine that may have been about to wake somebody.
-func describeForeign() string {
+// describeForeign names a foreign goroutine that may have been about to wake somebody: the last that was started during the execution, if any was, or else one
+// that runs code of the program.
+func (r *Run) describeForeign() string {
 	program, standard := foreigners()
 	all := append(program, standard...)
 	if len(all) == 0 {
 		return "a goroutine that is not under control has dealt with a task"
 	}
 	f := all[0]
+	if r.started() {
+		for _, o := range all {
+			if newer := len(o.id) > len(f.id) || len(o.id) == len(f.id) && o.id > f.id; !r.known[o.id] && (newer || r.known[f.id]) {
+				f = o
+			}
+		}
+	}
 	text := "a goroutine that is not under control is at " + f.at + " (" + f.state + ")"
 	if f.by != "" {
 		text += ", started at " + f.by

@@ -11,18 +11,21 @@ type Run struct {
 	cfg          Config
 	strategy     Strategy
 	tracing      bool
-	posted       atomic.Bool // foreign goroutines have left notes
-	natives      int         // goroutines not under control when the execution began
+	posted       atomic.Bool     // foreign goroutines have left notes
+	dead         atomic.Bool     // the execution was given up while a task waited natively
+	natives      int             // goroutines not under control when the execution began
+	known        map[string]bool // which these were, where it has to be known
 	foreignWaits int
 	met          bool      // a foreign goroutine has dealt with a task
 	looked       uint64    // writes when tasks were last told to look again for good measure
 	why          string    // see Result.Why
+	delayed      bool      // see Result.Delayed
 	outside      []Pointer // objects of this execution at which something may arrive from outside
 	patient      []Pointer // where tasks wait until no other can go on
-	limit        int     // steps after which pick must look more closely
-	tasks        []*Task // all of them, by number
-	ready        []*Task // those that can step; the order means nothing but is reproducible
-	spinning     []*Task // those that can step but would only read again what they have read
+	limit        int       // steps after which pick must look more closely
+	tasks        []*Task   // all of them, by number
+	ready        []*Task   // those that can step; the order means nothing but is reproducible
+	spinning     []*Task   // those that can step but would only read again what they have read
 	waiting      waitTable
 	clock        clock
 

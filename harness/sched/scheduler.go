@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -25,6 +26,8 @@ type Config struct {
 	Polls     int
 	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
+	// Patience, if not 0, is how long a task may wait natively, in real time, before the execution is given up with Result.Abandoned set.
+	Patience time.Duration
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
@@ -74,6 +77,8 @@ type Panic struct {
 type Result struct {
 	Ending      Ending
 	Why         string // for EndForeign: who or what it is
+	Delayed     bool   // it was waited for, about a second of real time
+	Abandoned   bool   // a task waits natively, and keeps the Scheduler and what else belongs to the execution: use others from now on
 	Panic       *Panic
 	Steps       int // yield points passed
 	Branched    int // choice points at which there was a choice
@@ -112,9 +117,13 @@ type Scheduler struct {
 	notes []Pointer // objects that foreign goroutines have operated on
 	live  int       // coroutines that have been created and not ended
 
-	surveyed int  // for how many foreign goroutines found holds
-	found    bool // some of them run the program's own code
-	aloof    int  // as many have been seen to deal with no task
+	driver   *driver // makes the executions that have Config.Patience
+	surveyed int     // for how many foreign goroutines found holds
+	found    bool    // some of them run the program's own code
+	floor    int     // the fewest foreign goroutines at the beginning of an execution
+	last     int     // as many there were the last time
+	steady   int     // so many times in a row
+	aloof    int     // as many have been seen to deal with no task
 }
 
 // turnstile admits one execution at a time: who is current is known to the whole process.
@@ -135,6 +144,9 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	}
 	turnstile.Lock()
 	defer turnstile.Unlock()
+	if cfg.Patience > 0 && s.driver == nil {
+		s.driver = newDriver()
+	}
 	r := s.begin(cfg)
 	acting.Store(s)
 	current.Store(idleTask)
@@ -147,15 +159,27 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	if body != nil {
 		r.Spawn("", true, body)
 	}
+	if cfg.Patience == 0 {
+		return s.play(r), true
+	}
+	var res Result
+	if why := s.watched(func() { res = s.play(r) }, cfg.Patience); why != "" {
+		return Result{Ending: EndForeign, Why: why, Abandoned: true, Steps: r.steps, Tasks: len(r.tasks)}, true
+	}
+	return res, true
+}
+
+// play makes the execution to its end.
+func (s *Scheduler) play(r *Run) Result {
 	for {
 		r.drive()
-		if r.limited || r.panic != nil || cfg.OnQuiescence == nil || !cfg.OnQuiescence(r) {
+		if r.limited || r.panic != nil || r.cfg.OnQuiescence == nil || !r.cfg.OnQuiescence(r) {
 			break
 		}
 	}
 	res := r.result()
 	s.finish(r)
-	return res, true
+	return res
 }
 
 func (s *Scheduler) begin(cfg Config) *Run {
@@ -178,8 +202,9 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
-	r.natives, r.foreignWaits = runtime.NumGoroutine()-s.live, 0
-	r.met, r.looked, r.why, r.patient = false, 0, "", r.patient[:0]
+	r.census()
+	r.foreignWaits = 0
+	r.met, r.looked, r.why, r.delayed, r.patient = false, 0, "", false, r.patient[:0]
 	r.sum = newChecksum()
 	return r
 }
@@ -243,11 +268,15 @@ func (s *Scheduler) Close() {
 		s.live--
 	}
 	s.idle = s.idle[:0]
+	if s.driver != nil {
+		s.driver.stop()
+		s.driver = nil
+	}
 }
 
 func (r *Run) result() Result {
 	res := Result{
-		Ending: r.ending, Why: r.why, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
+		Ending: r.ending, Why: r.why, Delayed: r.delayed, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
 		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Now: r.clock.now, Tasks: len(r.tasks),
 	}
 	if r.panic != nil {
