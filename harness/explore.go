@@ -147,7 +147,7 @@ func (x *exploration) skipped() (string, bool) {
 
 // warn replaces what a search says of operations, of which a body has one, by what matters here.
 func (x *exploration) warn(sum *campaign.Summary) {
-	sum.Warnings = nil
+	sum.Warnings = sum.Stats.LockOrders
 	if x.tasks <= ownTasks {
 		sum.Warnings = []string{"the body never started a goroutine: nothing concurrent was explored"}
 	}

@@ -14,7 +14,7 @@ func (h *History) Key(buf []byte) []byte {
 	for i := range h.Operations {
 		o := &h.Operations[i]
 		buf = append(buf, byte(o.Op), byte(o.Outcome)<<4|byte(o.Mode))
-		buf = appendValue(appendValue(buf, o.In), o.Out)
+		buf = AppendValue(AppendValue(buf, o.In), o.Out)
 	}
 	var room [192]event
 	events := h.events(room[:0])
@@ -67,9 +67,9 @@ func insert(list []event, e event) []event {
 	return list
 }
 
-// appendValue encodes an argument or a result so that different values, also of
-// different types, give different bytes.
-func appendValue(buf []byte, v any) []byte {
+// AppendValue appends an encoding of an argument, a result or a model's state to
+// buf, so that different values, also of different types, give different bytes.
+func AppendValue(buf []byte, v any) []byte {
 	switch v := v.(type) {
 	case nil:
 		return append(buf, 0)

@@ -7,6 +7,7 @@ import (
 	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/sched"
 )
 
 // BenchmarkCheck measures what check does on one core, everything included: scenarios drawn, executions made, histories judged. In "asked
@@ -18,6 +19,9 @@ func BenchmarkCheck(b *testing.B) {
 		forget bool
 	}{{"remembered", false}, {"asked anew", true}} {
 		b.Run(bench.name, func(b *testing.B) {
+			if sched.Stamp() == "" {
+				b.Fatal("not under control — set TENTER_MODE=controlled")
+			}
 			target, err := builtin.Target(counterexample.Target{Prim: "semaphore"})
 			if err != nil {
 				b.Fatal(err)

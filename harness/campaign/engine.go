@@ -8,16 +8,19 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
+	"github.com/tenter-go/tenter/models"
 )
 
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
 	target   *Target
 	runner   *exec.Runner
-	slow     int              // executions that were given up after a time of waiting for what is not under control
-	judges   []*verdict.Judge // by configuration; nil until used
-	known    []map[string]struct{}
+	slow     int                   // executions that were given up after a time of waiting for what is not under control
+	judges   []*verdict.Judge      // by configuration; nil until used
+	known    []map[string]struct{} // good histories of the share, by configuration
+	legal    []memo[struct{}]      // good histories of whatever share
 	key      []byte
+	stateKey []byte
 	rescue   []exec.Rescuer
 	shrunk   int  // steps spent on shrinking the violation at hand
 	noRescue bool // while a case is shrunk whose rescues are part of its scenario
@@ -29,8 +32,9 @@ const knownLimit = 1 << 15
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, runner: exec.NewRunner(), judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, runner: exec.NewRunner(), judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
 		for i := range n {
+			e.legal[i] = memo[struct{}]{}
 			e.rescue[i] = e.rescuer(i)
 		}
 		t.engine = e
@@ -149,7 +153,7 @@ func (e *engine) ask(config int, h *histories.History) finding {
 		}
 		return finding{kind: verdict.OK}
 	}
-	r := e.judge(config).Check(h)
+	r := e.check(config, h)
 	switch {
 	case r.Kind == verdict.Unknown:
 		return finding{kind: r.Kind, reason: r.Reason, fresh: true}
@@ -157,6 +161,18 @@ func (e *engine) ask(config int, h *histories.History) finding {
 		known[string(e.key)] = struct{}{}
 	}
 	return finding{kind: r.Kind, fresh: true}
+}
+
+// check has the history judged whose key is e.key, unless that has been done in whatever share, or when a rescue was looked for.
+func (e *engine) check(config int, h *histories.History) verdict.Result {
+	if _, ok := e.legal[config][string(e.key)]; ok && !e.target.Forget {
+		return verdict.Result{Kind: verdict.OK}
+	}
+	r := e.judge(config).Check(h)
+	if r.Kind == verdict.OK {
+		e.legal[config].put(e.key, struct{}{})
+	}
+	return r
 }
 
 // cycle reports whether stuck tasks wait for each other's locks in a circle.
@@ -188,30 +204,52 @@ func cycle(stuck []sched.Stuck) bool {
 }
 
 // rescuer proposes what frees stuck calls of a history that is legal so far. On one that is not there is nothing to learn from more.
-// Equal histories get equal answers, and most have been asked about before.
+// Equal histories get equal answers, and most have been asked about before; so have most states that a history can lead to.
 func (e *engine) rescuer(config int) exec.Rescuer {
 	spec := e.target.Configs[config].Spec
 	usable := func(op int) bool { return e.offers(config, op) }
-	known := map[string][]scenario.Op{}
+	propose := func(st models.State) []scenario.Op {
+		op, arg, ok := spec.Rescue(st, usable)
+		if !ok {
+			return nil
+		}
+		info := &spec.Operations[op]
+		return []scenario.Op{{Op: op, Name: info.Name, Arg: arg, Mode: info.Modes[0]}}
+	}
+	byHistory, byState := memo[[]scenario.Op]{}, memo[[]scenario.Op]{}
 	return func(h *histories.History) []scenario.Op {
 		if e.noRescue {
 			return nil
 		}
 		e.key = h.Key(e.key[:0])
-		ops, ok := known[string(e.key)]
-		if ok {
-			return ops
-		}
-		if j := e.judge(config); j.Check(h).Kind == verdict.OK {
-			if op, arg, ok := spec.Rescue(j.State(), usable); ok {
-				info := &spec.Operations[op]
-				ops = []scenario.Op{{Op: op, Name: info.Name, Arg: arg, Mode: info.Modes[0]}}
+		return byHistory.get(e.key, func() []scenario.Op {
+			j := e.judge(config)
+			if j.Check(h).Kind != verdict.OK {
+				return nil
 			}
-		}
-		if len(known) < knownLimit {
-			known[string(e.key)] = ops
-		}
-		return ops
+			e.legal[config].put(e.key, struct{}{})
+			st := j.State()
+			e.stateKey = st.AppendKey(e.stateKey[:0])
+			return byState.get(e.stateKey, func() []scenario.Op { return propose(st) })
+		})
+	}
+}
+
+// memo remembers answers, up to a limit.
+type memo[T any] map[string]T
+
+func (m memo[T]) get(key []byte, find func() T) T {
+	v, ok := m[string(key)]
+	if !ok {
+		v = find()
+		m.put(key, v)
+	}
+	return v
+}
+
+func (m memo[T]) put(key []byte, v T) {
+	if len(m) < knownLimit {
+		m[string(key)] = v
 	}
 }
 

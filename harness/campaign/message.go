@@ -76,7 +76,7 @@ func warnings(s *Stats) (list []string) {
 	if s.Overlapped == 0 {
 		list = append(list, "no two operations ever overlapped: nothing concurrent was checked")
 	}
-	return list
+	return append(list, s.LockOrders...)
 }
 
 func divergence(r *sched.Replay, x *exec.Execution) string {

@@ -43,10 +43,10 @@ func mix(words ...uint64) uint64 {
 	return h
 }
 
-// portfolio returns the strategies that the executions of a scenario take in turn, fresh for each share. No strategy is best
+// Portfolio returns the strategies that the executions of a scenario take in turn, fresh for each share. No strategy is best
 // everywhere: the default order shows what any interleaving shows, sticky walks and PCT find what needs few preemptions at the
 // right places, and the uniform walk what needs many.
-func portfolio() []sched.Strategy {
+func Portfolio() []sched.Strategy {
 	return []sched.Strategy{
 		&sched.Replay{},
 		&sched.Sticky{Stay: 3},

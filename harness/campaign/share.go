@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shrink"
@@ -45,8 +46,12 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 		}
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
-		if index == min(checked, s.Runs-1) && f.kind == verdict.OK && !e.repeats(config, sc, x) {
-			res.Stats.Nondeterministic++
+		if index == min(checked, s.Runs-1) && f.kind == verdict.OK {
+			again, same := e.repeat(config, sc, x)
+			if !same {
+				res.Stats.Nondeterministic++
+			}
+			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again.Trace))
 		}
 		if f.kind.Violation() {
 			res.Found = &Found{Position: pos, Counterexample: e.reduce(config, x, f.kind, s.Seed)}
@@ -63,11 +68,11 @@ const mostSlow = 4
 // checked is the execution of each share that is repeated, to see whether the program is deterministic under control.
 const checked = 1
 
-// repeats reports whether an execution's decisions lead through the same steps again.
-func (e *engine) repeats(config int, sc *scenario.Scenario, x *exec.Execution) bool {
+// repeat lets an execution's decisions be taken again, traced, and reports whether they lead through the same steps.
+func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (again *exec.Execution, same bool) {
 	sum := x.Sum
-	again, ok := e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, false)
-	return ok && again.Sum == sum
+	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true) // a Replay never declines
+	return again, again.Sum == sum
 }
 
 // reduce shrinks a violation to a counterexample.
@@ -80,7 +85,7 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	c.Found = c.Size()
 	if again, f := e.replay(config, start.Scenario, start.Schedule); again == nil || f.kind != kind {
 		// The program takes decisions that are not ours: what was found is kept as it is, and the replay will say so.
-		c.Target.Config, c.Sum = config, x.Sum
+		c.Target.Config, c.Sum = config, e.sum(config, start.Scenario, start.Schedule)
 		c.Target.Model = e.target.Configs[config].Spec.Label
 		c.Message = "an execution could not be repeated: the program takes decisions that the scheduler does not control"
 		c.Verdict = verdict.Nondeterminism
@@ -94,8 +99,8 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	c.Scenario, c.Schedule, c.Shrinks = best.Scenario, best.Schedule, spent
 	c.Target.Config, c.Target.Model = best.Config, e.target.Configs[best.Config].Spec.Label
 	e.noRescue = false
+	c.Sum = e.sum(best.Config, best.Scenario, best.Schedule)
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
-	c.Sum = x.Sum
 	e.confirm(best.Config, x, f.kind)
 	c.Message = f.message
 	if c.Message == "" {
@@ -127,6 +132,18 @@ func (e *engine) replay(config int, sc *scenario.Scenario, schedule []sched.Deci
 	}
 	return x, e.settle(config, x)
 }
+
+// sum returns what a replay will compare with its own.
+func (e *engine) sum(config int, sc *scenario.Scenario, schedule []sched.Decision) uint64 {
+	x, ok := e.run(config, sc, &sched.Replay{Schedule: schedule}, 0, true)
+	if !ok {
+		return 0
+	}
+	return identity(x)
+}
+
+// identity stands for the steps of a traced execution and the objects that they touch.
+func identity(x *exec.Execution) uint64 { return x.Sum ^ x.Touched }
 
 // planned reports whether a scenario is one of those given.
 func planned(given []*scenario.Scenario, sc *scenario.Scenario) bool {
@@ -190,7 +207,7 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	strategy := &sched.Replay{Schedule: c.Schedule}
 	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
 	f := e.settle(c.Target.Config, x)
-	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: x.Sum == c.Sum}
+	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: identity(x) == c.Sum}
 	if !r.Same {
 		r.Diverged = divergence(strategy, x)
 	}

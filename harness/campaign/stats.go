@@ -1,6 +1,8 @@
 package campaign
 
 import (
+	"slices"
+
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
@@ -92,4 +94,17 @@ func (s *Stats) Add(o *Stats) {
 	for reason, n := range o.Reasons {
 		s.Reasons[reason] += n
 	}
+	s.LockOrders = merged(s.LockOrders, o.LockOrders)
+}
+
+// mostLockOrders bounds how many warnings of one kind a reader is given.
+const mostLockOrders = 3
+
+func merged(list, more []string) []string {
+	for _, w := range more {
+		if len(list) < mostLockOrders && !slices.Contains(list, w) {
+			list = append(list, w)
+		}
+	}
+	return list
 }

@@ -13,7 +13,7 @@ func Strategies() []string { return []string{"pct", "random", "sticky"} }
 
 // strategies returns the strategies that the executions of a scenario take in turn, fresh for each share.
 func (t *Target) strategies() []sched.Strategy {
-	all := portfolio()
+	all := Portfolio()
 	if t.Strategy == "" {
 		return all
 	}

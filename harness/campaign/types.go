@@ -71,6 +71,9 @@ type Stats struct {
 	Histories        int // distinct histories, counted within each share
 	Operations       map[string]*OperationStats
 	Reasons          map[string]int // why executions were unknown
+	// LockOrders are warnings of locks that were taken in orders which don't agree, in the executions that were repeated. At most
+	// mostLockOrders are kept.
+	LockOrders []string
 }
 
 // OperationStats say what was seen of one operation. One that never waited or never failed may be a model that is too weak.

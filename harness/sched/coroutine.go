@@ -74,11 +74,11 @@ func (r *Run) abandon() {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			defer current.Store(idleTask)
+			defer setCurrent(idleTask)
 			defer func() { _ = recover() }() // what fails while everything is being cleared away is nobody's fault
 			g.Enter()
 			over := &Task{run: r, ready: -1, unwinding: true, g: g.Get()}
-			current.Store(over)
+			setCurrent(over)
 			c.stop()
 		}()
 		<-done

@@ -47,7 +47,7 @@ func (s *Replay) Next(ready []*Task, current *Task) *Task {
 
 // Choose implements Strategy.
 func (s *Replay) Choose(n int) int {
-	t := current.Load()
+	t := getCurrent()
 	i, ok := s.at[point{t.id, t.seq}]
 	if !ok {
 		return 0

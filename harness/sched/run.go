@@ -1,6 +1,7 @@
 package sched
 
 import (
+	"runtime"
 	"sync/atomic"
 	"unsafe"
 )
@@ -27,6 +28,7 @@ type Run struct {
 	ready        []*Task   // those that can step; the order means nothing but is reproducible
 	spinning     []*Task   // those that can step but would only read again what they have read
 	waiting      waitTable
+	barred       []*Task // those that stand before a lock which is held, in the order in which they came to it
 	clock        clock
 
 	next       *Task // who is resumed by the driver; nil: nobody can run
@@ -41,6 +43,7 @@ type Run struct {
 	tasksFree  []*Task
 	attached   map[Pointer]any // see Task.Attach
 	coroutines []*Coroutine    // those that tasks have started
+	numbers    map[Pointer]int // of the objects touched; only in traced executions
 
 	decisions []Decision
 	preempted int
@@ -51,6 +54,7 @@ type Run struct {
 	limited   bool
 	draining  bool
 	sum       checksum
+	touched   checksum // over the objects, where the execution is traced
 }
 
 // Point is a yield point: t is about to do k to obj, and control may pass to other tasks first. It returns when t is to do it.
@@ -72,10 +76,34 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 			t.stack = callers() // also for a task that never gets to make this step
 		}
 		r.next = next
-		t.worker.park(t)
+		// What follows is party.hand, spelled out: the processor mispredicts every return that it makes on another stack than the
+		// call, so that a frame less is a twentieth of a change of tasks.
+		w, b := t.worker, r.whereIs(next).at
+		w.at = b
+		if b.entered = !b.entered; b.entered {
+			b.next()
+		} else {
+			b.yield(struct{}{})
+		}
+		if w.s.homing {
+			w.goHome()
+		}
+		if t.unwinding {
+			runtime.Goexit()
+		}
+		setCurrent(t)
 	}
 	if r.tracing {
 		r.record(t, k, obj)
+	}
+}
+
+// Release is the point before t gives back the lock obj: a yield point only where somebody may look at the lock; see Config.TriesLocks.
+func (t *Task) Release(k Kind, obj unsafe.Pointer) {
+	if t.run.cfg.TriesLocks {
+		t.Point(k, obj)
+	} else {
+		t.Note(k, obj)
 	}
 }
 
@@ -160,8 +188,9 @@ func (r *Run) wrote() {
 
 // Block is called by a task whose operation can't go on: it waits at obj until somebody wakes it.
 func (t *Task) Block(k Kind, obj unsafe.Pointer) {
-	t.kind, t.obj = k, obj
-	t.BlockAt(k, obj, Any, nil)
+	t.mustLive()
+	t.waits = append(t.waits[:0], waiter{task: t, key: obj, dir: Any})
+	t.block(k, obj)
 }
 
 // BlockAt waits at one object in one direction. cell is what a sender has to give. It returns what the task that ended
@@ -212,9 +241,24 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 		r.blocked(t)
 	}
 	r.next = r.pick(t)
-	if r.next != t {
-		t.worker.park(t)
+	if r.next == t {
+		return
 	}
+	// As in Point.
+	w, b := t.worker, r.whereIs(r.next).at
+	w.at = b
+	if b.entered = !b.entered; b.entered {
+		b.next()
+	} else {
+		b.yield(struct{}{})
+	}
+	if w.s.homing {
+		w.goHome()
+	}
+	if t.unwinding {
+		runtime.Goexit()
+	}
+	setCurrent(t)
 }
 
 // Took tells that t has just taken the lock obj: whoever stands before it is disabled until it is free again, so that trying and
@@ -247,8 +291,31 @@ func (t *Task) Excludes(obj unsafe.Pointer, exclusive bool) {
 	}
 }
 
+// Unlocked is Freed and WakeAll for a lock at which all wait in the same way.
+func (t *Task) Unlocked(obj unsafe.Pointer) {
+	t.Freed(obj)
+	if t.unwinding {
+		return
+	}
+	r := t.run
+	if len(r.barred) > 0 {
+		r.admit(obj)
+	}
+	for n := r.waiting.first(obj, Any); n != nil; n = r.waiting.first(obj, Any) {
+		r.release(n, nil, false)
+	}
+}
+
 // Freed tells that the lock obj, taken by t or by another task, is free again or has one reader less. It wakes nobody.
 func (t *Task) Freed(obj unsafe.Pointer) {
+	if last := len(t.held) - 1; last >= 0 && t.held[last] == obj && !t.unwinding {
+		t.held = t.held[:last]
+		return
+	}
+	t.freed(obj)
+}
+
+func (t *Task) freed(obj unsafe.Pointer) {
 	if t.unwinding || t.drop(obj) {
 		return
 	}
@@ -281,14 +348,26 @@ func (r *Run) holder(obj unsafe.Pointer) int {
 	return -1
 }
 
-// disable makes o, which stands before a lock, wait at it.
+// disable bars o, which stands before a lock that is held. It is not in the table of those who wait: it has not asked for the lock
+// yet, and comes and goes so often that the table would cost more than the locks do.
 func (r *Run) disable(o *Task) {
-	o.waits = append(o.waits[:0], waiter{task: o, key: o.obj, dir: Any})
-	o.cell, o.closed, o.fired = nil, false, -1
-	r.waiting.add(&o.waits[0])
+	r.barred = append(r.barred, o)
 	r.unready(o)
 	o.state = stateBlocked
 	o.blocks++
+}
+
+// admit ends what disable has done for obj.
+func (r *Run) admit(obj unsafe.Pointer) {
+	left := r.barred[:0]
+	for _, o := range r.barred {
+		if o.obj == obj {
+			r.enable(o)
+		} else {
+			left = append(left, o)
+		}
+	}
+	r.barred = left
 }
 
 // WakeAll lets every task that waits at obj try again.
@@ -299,6 +378,12 @@ func (t *Task) WakeAll(obj unsafe.Pointer) {
 }
 
 func (r *Run) wakeAll(obj unsafe.Pointer) {
+	if len(r.barred) > 0 {
+		r.admit(obj)
+	}
+	if r.waiting.n == 0 {
+		return
+	}
 	for _, dir := range [...]Direction{Any, Recv, Send} {
 		for n := r.waiting.first(obj, dir); n != nil; n = r.waiting.first(obj, dir) {
 			r.release(n, nil, dir != Any)

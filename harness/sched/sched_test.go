@@ -347,3 +347,61 @@ func TestTimerKeepsSlack(t *testing.T) {
 		t.Errorf("fired beside a ready task: %v", early)
 	}
 }
+
+func TestTracesTellObjectsApart(t *testing.T) {
+	sch := sched.New()
+	defer sch.Close()
+	var a, b, c word
+	touched := func(words ...*word) uint64 {
+		res, _ := sch.Run(1, sched.Config{Strategy: &sched.Replay{}, Trace: true}, func() {
+			for _, w := range words {
+				w.load()
+			}
+		})
+		return res.Touched
+	}
+	if touched(&a, &b, &a) == touched(&a, &b, &b) {
+		t.Error("a program that touches another object has the same sum")
+	}
+	if touched(&a, &b, &a) != touched(&c, &a, &c) {
+		t.Error("the sum depends on where the objects are")
+	}
+}
+
+// TestNobodyIsLeftBehind mixes everything that can become of a task, so that workers wait in each other's berths when they are to end.
+func TestNobodyIsLeftBehind(t *testing.T) {
+	before := runtime.NumGoroutine()
+	sch := sched.New()
+	ended := 0
+	for seed := range uint64(500) {
+		var l lock
+		var w word
+		started := 0
+		res, _ := sch.Run(seed, sched.Config{Strategy: &sched.Random{}}, func() {
+			for i := range 6 {
+				sched.Current().Go(func() {
+					started++
+					defer func() { ended++ }()
+					w.store(w.load() + 1)
+					switch (int(seed) + i) % 5 {
+					case 0:
+						l.lock() // and never gives it back
+					case 1:
+						runtime.Goexit()
+					case 2:
+						sched.Current().Block(sched.KindRecv, unsafe.Pointer(&w))
+					}
+					w.load()
+				})
+			}
+		})
+		if started -= ended; res.Ending != sched.EndQuiet || len(res.Stuck) == 0 || started != 0 {
+			t.Fatalf("seed %d: ended %v, stuck %d, %d deferred calls were not made", seed, res.Ending, len(res.Stuck), started)
+		}
+		ended = 0
+	}
+	sch.Close()
+	if n := runtime.NumGoroutine(); n > before {
+		t.Errorf("%d goroutines before, %d after", before, n)
+	}
+}

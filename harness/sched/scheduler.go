@@ -28,6 +28,10 @@ type Config struct {
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
 	// Patience, if not 0, is how long a task may wait natively, in real time, before the execution is given up with Result.Abandoned set.
 	Patience time.Duration
+	// TriesLocks says that the program may ask whether a lock is held, by TryLock; for instrumented programs it is known without. Else
+	// giving a lock back is no yield point: what others could do before it they can as well do after it, or before the step ahead of it, with
+	// the same effect (a release is a left mover: Lipton, CACM 1975).
+	TriesLocks bool
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
@@ -40,6 +44,7 @@ func (c *Config) fill() {
 	c.Heat = orElse(c.Heat, 2_000)
 	c.Polls = orElse(c.Polls, 2_000)
 	c.IdleFires = orElse(c.IdleFires, 1_000)
+	c.TriesLocks = c.TriesLocks || triesLocks
 }
 
 func orElse[T int | int64](v, def T) T {
@@ -87,6 +92,7 @@ type Result struct {
 	Stuck       []Stuck // who was blocked at the end, by number
 	Trace       []Step
 	Sum         uint64 // over all steps: equal executions have equal sums
+	Touched     uint64 // over the objects that the steps touch, by the order in which they were first touched; 0 unless traced
 	Now         Duration
 	Tasks       int
 }
@@ -110,14 +116,17 @@ type Stuck struct {
 // Scheduler runs executions one after another, reusing their coroutines. It is used by one goroutine at a time, which must not have
 // called runtime.LockOSThread. Only one execution can be in progress in a process: Run waits for its turn.
 type Scheduler struct {
-	idle  []*worker
-	gone  []*Task // workers to be disposed of at the end of the execution, by way of their last task
-	run   Run
-	mu    sync.Mutex
-	notes []Pointer // objects that foreign goroutines have operated on
-	live  int       // coroutines that have been created and not ended
+	driver party     // the goroutine that called Run
+	homing bool      // see bringHome
+	all    []*worker // those that have not ended
+	idle   []*worker
+	gone   []*Task // workers to be disposed of at the end of the execution, by way of their last task
+	run    Run
+	mu     sync.Mutex
+	notes  []Pointer // objects that foreign goroutines have operated on
+	live   int       // coroutines that have been created and not ended
 
-	driver   *driver // makes the executions that have Config.Patience
+	deputy   *deputy // makes the executions that have Config.Patience
 	surveyed int     // for how many foreign goroutines found holds
 	found    bool    // some of them run the program's own code
 	floor    int     // the fewest foreign goroutines at the beginning of an execution
@@ -133,7 +142,11 @@ var turnstile sync.Mutex
 var acting atomic.Pointer[Scheduler]
 
 // New returns a Scheduler without coroutines; they are created as needed.
-func New() *Scheduler { return &Scheduler{surveyed: -1, aloof: -1} }
+func New() *Scheduler {
+	s := &Scheduler{surveyed: -1, aloof: -1}
+	s.driver.s = s
+	return s
+}
 
 // Run makes one execution: body is the first task, number 0. A nil body starts none, and OnQuiescence is asked at once. Run returns
 // false if the strategy has nothing left to explore.
@@ -144,16 +157,16 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	}
 	turnstile.Lock()
 	defer turnstile.Unlock()
-	if cfg.Patience > 0 && s.driver == nil {
-		s.driver = newDriver()
+	if cfg.Patience > 0 && s.deputy == nil {
+		s.deputy = newDeputy()
 	}
 	r := s.begin(cfg)
 	acting.Store(s)
-	current.Store(idleTask)
+	setCurrent(idleTask)
 	atomic.StoreUint32(&active, 1)
 	defer func() {
 		atomic.StoreUint32(&active, 0)
-		current.Store(nil)
+		setCurrent(nil)
 		acting.Store(nil)
 	}()
 	if body != nil {
@@ -177,6 +190,9 @@ func (s *Scheduler) play(r *Run) Result {
 			break
 		}
 	}
+	if l, ok := r.cfg.Strategy.(Learner); ok {
+		l.Learn(r.tasks)
+	}
 	res := r.result()
 	s.finish(r)
 	return res
@@ -188,14 +204,16 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
 	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
+	r.barred = r.barred[:0]
 	r.waiting.reset()
 	clear(r.attached)
+	clear(r.numbers)
 	if r.clock.task == nil {
 		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
 	}
-	r.clock.task.run = r
+	r.clock.task.run, r.clock.task.lineage, r.clock.task.children = r, 1, 0
 	r.clock.reset(cfg.Slack)
-	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1}
+	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1, lineage: 2}
 	r.next = nil
 	r.steps, r.heat, r.foreground, r.preempted, r.branched = 0, 0, 0, 0, 0
 	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls = 1, 1, 0, 0, 0
@@ -205,17 +223,16 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.census()
 	r.foreignWaits = 0
 	r.met, r.looked, r.why, r.delayed, r.patient = false, 0, "", false, r.patient[:0]
-	r.sum = newChecksum()
+	r.sum, r.touched = newChecksum(), 0
 	return r
 }
 
-// drive resumes one task after another until nobody can run.
+// drive lets tasks run until nobody can.
 func (r *Run) drive() {
-	r.next = r.pick(idleTask)
-	for r.next != nil {
-		r.enter(r.next)
+	if r.next = r.pick(idleTask); r.next != nil {
+		r.s.driver.hand(r.whereIs(r.next))
 	}
-	current.Store(idleTask)
+	setCurrent(idleTask)
 }
 
 // take returns a resting worker.
@@ -229,13 +246,12 @@ func (s *Scheduler) take() *worker {
 }
 
 // retire makes w available for other tasks, unless it is spent; it then never rests but waits to be stopped.
-func (s *Scheduler) retire(w *worker) bool {
+func (s *Scheduler) retire(w *worker) {
 	if w.spent {
 		s.gone = append(s.gone, &Task{worker: w, run: &s.run, unwinding: true})
-		return true
+		return
 	}
 	s.idle = append(s.idle, w)
-	return true
 }
 
 // finish ends what the execution has left: stuck tasks are unwound now that everything has been noted.
@@ -263,21 +279,24 @@ func (s *Scheduler) finish(r *Run) {
 
 // Close ends the coroutines. The Scheduler may be used again.
 func (s *Scheduler) Close() {
+	s.bringHome()
 	for _, w := range s.idle {
-		w.stop()
+		w.quit = true
+		w.own.swap()
 		s.live--
 	}
 	s.idle = s.idle[:0]
-	if s.driver != nil {
-		s.driver.stop()
-		s.driver = nil
+	s.dismiss()
+	if s.deputy != nil {
+		s.deputy.stop()
+		s.deputy = nil
 	}
 }
 
 func (r *Run) result() Result {
 	res := Result{
 		Ending: r.ending, Why: r.why, Delayed: r.delayed, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
-		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Now: r.clock.now, Tasks: len(r.tasks),
+		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Touched: uint64(r.touched), Now: r.clock.now, Tasks: len(r.tasks),
 	}
 	if r.panic != nil {
 		res.Ending = EndPanic
@@ -364,7 +383,7 @@ func (t *Task) Run() *Run { return t.run }
 
 // Spawn starts a task of the engine's. A foreground task is one whose end the phase waits for.
 func (r *Run) Spawn(name string, foreground bool, fn func()) *Task {
-	t := r.newTask(fn)
+	t := r.newTask(idleTask, fn)
 	t.name, t.foreground = name, foreground
 	if foreground {
 		r.foreground++
@@ -382,7 +401,7 @@ func (t *Task) Go(fn func()) *Task {
 	if r.steps++; r.steps >= r.cfg.MaxSteps {
 		t.Point(KindGo, nil)
 	}
-	n := r.newTask(fn)
+	n := r.newTask(t, fn)
 	n.owned = t.owned
 	r.wrote()
 	if r.tracing {
@@ -394,13 +413,13 @@ func (t *Task) Go(fn func()) *Task {
 }
 
 // Go starts a task on behalf of the clock: what time.AfterFunc does when its timer fires.
-func (r *Run) Go(fn func()) *Task { return r.newTask(fn) }
+func (r *Run) Go(fn func()) *Task { return r.newTask(r.clock.task, fn) }
 
 // Own marks the tasks that t starts from now on, and those that they start, as belonging to the subject: they may outlive the
 // execution.
 func (t *Task) Own(owned bool) { t.owned = owned }
 
-func (r *Run) newTask(fn func()) *Task {
+func (r *Run) newTask(parent *Task, fn func()) *Task {
 	var t *Task
 	if n := len(r.tasksFree); n > 0 {
 		t = r.tasksFree[n-1]
@@ -410,6 +429,8 @@ func (r *Run) newTask(fn func()) *Task {
 		t = &Task{}
 	}
 	t.run, t.id, t.fn, t.kind = r, len(r.tasks), fn, KindStart
+	t.lineage = child(parent.lineage, parent.children)
+	parent.children++
 	r.tasks = append(r.tasks, t)
 	r.enable(t)
 	return t

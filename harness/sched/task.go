@@ -16,6 +16,8 @@ type Task struct {
 	kind Kind           // what the task is about to do
 	obj  unsafe.Pointer // and to which object; nil if there is none
 
+	lineage    uint64         // see Lineage
+	children   int            // tasks started
 	seq        int            // choice points met, the local time in which decisions are written
 	ready      int            // index in Run.ready, or -1
 	state      state          //
@@ -42,13 +44,12 @@ type Task struct {
 	cell   unsafe.Pointer
 	closed bool
 
-	fn      func()
-	worker  *worker
-	stoodOn bool // the task has resumed another, and waits for control to come back
-	name    string
-	where   []uintptr // where the task was started; only in traced executions
-	stack   []uintptr // where the task blocked; only in traced executions
-	label   any       // what the engine runs on this task now; shown in traces
+	fn     func()
+	worker *worker
+	name   string
+	where  []uintptr // where the task was started; only in traced executions
+	stack  []uintptr // where the task blocked; only in traced executions
+	label  any       // what the engine runs on this task now; shown in traces
 }
 
 type state uint8
@@ -60,17 +61,13 @@ const (
 	stateEnded
 )
 
-// current is the task that holds control, idleTask while the driver does, and nil when no controlled execution is active.
-// Whatever goroutine asks, one load decides whether it must look further.
-var current atomic.Pointer[Task]
-
 // idleTask stands in current while the driver holds control: it is no goroutine's task.
 var idleTask = &Task{id: StartID, g: unsafe.Pointer(new(byte))}
 
 // Current returns the task that calls, or nil if the caller is no task of the active execution: then the caller must use the real
 // operation. It may be called from any goroutine.
 func Current() *Task {
-	if t := current.Load(); t != nil {
+	if t := getCurrent(); t != nil {
 		return t.mine()
 	}
 	return nil

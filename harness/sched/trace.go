@@ -30,6 +30,22 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 		step.PCs = callers()
 	}
 	r.trace = append(r.trace, step)
+	if obj != nil {
+		r.touched.object(t.id, r.number(obj))
+	}
+}
+
+// number tells objects apart by the order in which they were first touched. The table keeps them alive, so that no address is used twice.
+func (r *Run) number(obj Pointer) int {
+	n, ok := r.numbers[obj]
+	if !ok {
+		if r.numbers == nil {
+			r.numbers = map[Pointer]int{}
+		}
+		n = len(r.numbers)
+		r.numbers[obj] = n
+	}
+	return n
 }
 
 // blocked records that t waits.
@@ -42,6 +58,9 @@ func (r *Run) blocked(t *Task) {
 
 // objects returns what t waits at.
 func (t *Task) objects() []Pointer {
+	if len(t.waits) == 0 && t.obj != nil && isLock[t.kind] {
+		return []Pointer{t.obj} // barred
+	}
 	objs := make([]Pointer, 0, len(t.waits))
 	for i := range t.waits {
 		objs = append(objs, t.waits[i].key)

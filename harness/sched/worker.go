@@ -2,7 +2,7 @@ package sched
 
 import (
 	"iter"
-	"runtime"
+	"slices"
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched/internal/g"
@@ -11,20 +11,21 @@ import (
 // worker is a coroutine that runs tasks one after another. Creating one costs more than a short execution, so workers are kept
 // from one execution to the next.
 type worker struct {
-	s      *Scheduler
-	g      unsafe.Pointer
-	resume func() (struct{}, bool)
-	stop   func()
-	yield  func(struct{}) bool
-	task   *Task // the task to run next
-	spent  bool  // a task ended by runtime.Goexit on it: it can't be stopped from a goroutine that must live
+	party
+	g     unsafe.Pointer
+	task  *Task // the task to run next
+	spent bool  // a task ended by runtime.Goexit on it: it can't be stopped from a goroutine that must live
+	quit  bool  // it is to end
 }
 
 func (s *Scheduler) newWorker() *worker {
-	w := &worker{s: s}
+	w := &worker{}
+	own := &berth{}
+	w.party = party{s: s, own: own, at: own}
 	s.live++
-	w.resume, w.stop = iter.Pull(func(yield func(struct{}) bool) {
-		w.yield = yield
+	s.all = append(s.all, w)
+	own.next, _ = iter.Pull(func(yield func(struct{}) bool) {
+		own.yield = yield
 		g.Enter()
 		w.g = g.Get()
 		w.serve()
@@ -43,7 +44,7 @@ func (w *worker) serve() {
 func (w *worker) runTask() (more bool) {
 	t := w.task
 	t.g = w.g
-	current.Store(t)
+	setCurrent(t)
 	returned := false
 	defer func() {
 		if returned {
@@ -73,61 +74,40 @@ func (w *worker) next(t *Task) bool {
 	r := t.run
 	r.leftBehind()
 	t.worker = nil
-	if n := r.end(t); n != nil && n.worker == nil {
+	n := r.end(t)
+	if n != nil && n.worker == nil {
 		n.worker, w.task = w, n
 		return true
 	}
-	if !w.s.retire(w) {
-		return false
-	}
-	return w.idle()
+	w.s.retire(w)
+	return w.idle(r.whereIs(n))
 }
 
 // idle is where a resting worker is parked; its name is what tells a resting coroutine from a stuck one in a stack dump.
 //
 //go:noinline
-func (w *worker) idle() bool {
-	ok := w.yield(struct{}{})
-	return ok
+func (w *worker) idle(next *party) bool {
+	w.hand(next)
+	return !w.quit
 }
 
-// park gives control to r.next and returns when it is t's turn again. When the coroutine is stopped instead, the execution is over and the
-// task ends.
-//
-// Whoever is next and rests is resumed from right here, rather than by a return to the driver, which saves one of two switches. Tasks
-// thus stand on each other: the driver has resumed one, that one another. A task on which others stand can only be reached by way of
-// yielding, one after the other; since each step down has been paid for by one up, a change of tasks costs two switches at most, and
-// with few tasks little more than one.
-func (w *worker) park(t *Task) {
-	r := t.run
-	for r.next != t {
-		if n := r.next; n != nil && !n.stoodOn {
-			t.stoodOn = true
-			r.enter(n)
-			t.stoodOn = false
-			continue
-		}
-		if !w.yield(struct{}{}) {
-			t.unwinding = true
-			runtime.Goexit()
-		}
+// whereIs returns who is to be given control for t to run: its worker, a resting one if it has none yet, and the driver if t is nil.
+func (r *Run) whereIs(t *Task) *party {
+	if t == nil {
+		return &r.s.driver
 	}
-	current.Store(t)
-}
-
-// enter runs t until control comes back.
-func (r *Run) enter(t *Task) {
 	w := t.worker
 	if w == nil {
 		w = r.s.take()
 		w.task, t.worker = t, w
 	}
-	w.resume()
+	return &w.party
 }
 
 // unwind ends tasks that will never go on, each with its deferred calls, and workers that can't be used again. Each dies on a
-// goroutine of its own, since iter.Pull hands the Goexit on to whoever stops the coroutine.
+// goroutine of its own, since iter.Pull hands the Goexit on to whoever takes over.
 func (s *Scheduler) unwind(tasks []*Task) {
+	s.bringHome()
 	for _, t := range tasks {
 		w := t.worker
 		if w == nil {
@@ -136,13 +116,19 @@ func (s *Scheduler) unwind(tasks []*Task) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			g.Enter()
-			defer current.Store(idleTask)
-			current.Store(t)
-			w.stop()
+			defer setCurrent(idleTask)
+			setCurrent(t)
+			t.unwinding, w.quit = true, true
+			w.own.swap()
 		}()
 		<-done
 		t.worker = nil
 		s.live--
 	}
+	s.dismiss()
+}
+
+// dismiss forgets the workers that have ended.
+func (s *Scheduler) dismiss() {
+	s.all = slices.DeleteFunc(s.all, func(w *worker) bool { return w.quit })
 }

@@ -128,7 +128,7 @@ func rewrite(cfg *config, a compileArgs, s *stamp) (compileArgs, error) {
 	if a.has("-symabis") || a.has("-asmhdr") {
 		p.limit("*.s", 0, "assembly")
 	}
-	s.Points, s.Limits = p.points, p.limits
+	s.Points, s.Limits, s.Tries = p.points, p.limits, p.triesLocks()
 	return out, nil
 }
 

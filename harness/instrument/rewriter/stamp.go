@@ -14,6 +14,7 @@ type stamp struct {
 	Package string
 	Exempt  bool    // compiled as it is
 	Points  int     // yield points: rewritten operations and uses of swapped packages
+	Tries   bool    // it may ask whether a lock is held, by TryLock or TryRLock
 	Limits  []limit // what could not be put under control
 }
 
@@ -68,12 +69,13 @@ const maxSummary = 32 << 10
 
 // summary is the text that a program carries about its own build: fields separated by semicolons,
 //
-//	tenter=1;id=ID;packages=N;points=N;limits=N;package=PATH POINTS;…;limit=PATH FILE:LINE REASON;…
+//	tenter=1;id=ID;packages=N;points=N;limits=N;tries=1;package=PATH POINTS;…;limit=PATH FILE:LINE REASON;…
 //
-// with one package field for each rewritten package that has yield points and one limit field for each limit. No
-// field holds a semicolon or a line break.
+// with one package field for each rewritten package that has yield points and one limit field for each limit; tries is
+// there only if a package may ask whether a lock is held. No field holds a semicolon or a line break.
 func summary(id string, stamps []*stamp) string {
 	var packages, points, limits int
+	var tries bool
 	var list []string
 	for _, s := range stamps {
 		if s.Exempt {
@@ -82,6 +84,7 @@ func summary(id string, stamps []*stamp) string {
 		packages++
 		points += s.Points
 		limits += len(s.Limits)
+		tries = tries || s.Tries
 		if s.Points > 0 {
 			list = append(list, fmt.Sprintf("package=%s %d", s.Package, s.Points))
 		}
@@ -92,6 +95,9 @@ func summary(id string, stamps []*stamp) string {
 		}
 	}
 	text := fmt.Sprintf("tenter=1;id=%s;packages=%d;points=%d;limits=%d", id, packages, points, limits)
+	if tries {
+		text += ";tries=1"
+	}
 	clean := strings.NewReplacer(";", ",", "\n", " ", "\r", " ")
 	for _, field := range list {
 		if len(text)+1+len(field) > maxSummary {

@@ -126,7 +126,16 @@ func OrInt32(addr *int32, mask int32) (old int32) {
 
 //go:noinline
 func loadInt32(p *int32) int32 {
-	return load(p, atomic.LoadInt32)
+	t := sched.Current()
+	if t == nil {
+		return atomic.LoadInt32(p)
+	}
+	t.Point(sched.KindLoad, unsafe.Pointer(p))
+	v := atomic.LoadInt32(p)
+	if t.Tracing() {
+		t.Result(v)
+	}
+	return v
 }
 
 //go:noinline
@@ -141,7 +150,12 @@ func swapInt32(p *int32, v int32) int32 {
 
 //go:noinline
 func compareAndSwapInt32(p *int32, old, new int32) bool {
-	return compareAndSwap(p, old, new, atomic.CompareAndSwapInt32)
+	t := sched.Current()
+	if t == nil {
+		return swappedByForeigner(unsafe.Pointer(p), atomic.CompareAndSwapInt32(p, old, new))
+	}
+	t.Point(sched.KindCAS, unsafe.Pointer(p))
+	return swapped(t, atomic.CompareAndSwapInt32(p, old, new))
 }
 
 //go:noinline

@@ -126,7 +126,16 @@ func OrInt64(addr *int64, mask int64) (old int64) {
 
 //go:noinline
 func loadInt64(p *int64) int64 {
-	return load(p, atomic.LoadInt64)
+	t := sched.Current()
+	if t == nil {
+		return atomic.LoadInt64(p)
+	}
+	t.Point(sched.KindLoad, unsafe.Pointer(p))
+	v := atomic.LoadInt64(p)
+	if t.Tracing() {
+		t.Result(v)
+	}
+	return v
 }
 
 //go:noinline
@@ -141,7 +150,12 @@ func swapInt64(p *int64, v int64) int64 {
 
 //go:noinline
 func compareAndSwapInt64(p *int64, old, new int64) bool {
-	return compareAndSwap(p, old, new, atomic.CompareAndSwapInt64)
+	t := sched.Current()
+	if t == nil {
+		return swappedByForeigner(unsafe.Pointer(p), atomic.CompareAndSwapInt64(p, old, new))
+	}
+	t.Point(sched.KindCAS, unsafe.Pointer(p))
+	return swapped(t, atomic.CompareAndSwapInt64(p, old, new))
 }
 
 //go:noinline

@@ -100,7 +100,16 @@ func CompareAndSwapPointer(addr *unsafe.Pointer, old, new unsafe.Pointer) (swapp
 
 //go:noinline
 func loadPointer(p *unsafe.Pointer) unsafe.Pointer {
-	return load(p, atomic.LoadPointer)
+	t := sched.Current()
+	if t == nil {
+		return atomic.LoadPointer(p)
+	}
+	t.Point(sched.KindLoad, unsafe.Pointer(p))
+	v := atomic.LoadPointer(p)
+	if t.Tracing() {
+		t.Result(v)
+	}
+	return v
 }
 
 //go:noinline
@@ -115,5 +124,10 @@ func swapPointer(p *unsafe.Pointer, v unsafe.Pointer) unsafe.Pointer {
 
 //go:noinline
 func compareAndSwapPointer(p *unsafe.Pointer, old, new unsafe.Pointer) bool {
-	return compareAndSwap(p, old, new, atomic.CompareAndSwapPointer)
+	t := sched.Current()
+	if t == nil {
+		return swappedByForeigner(unsafe.Pointer(p), atomic.CompareAndSwapPointer(p, old, new))
+	}
+	t.Point(sched.KindCAS, unsafe.Pointer(p))
+	return swapped(t, atomic.CompareAndSwapPointer(p, old, new))
 }

@@ -126,7 +126,16 @@ func OrUint32(addr *uint32, mask uint32) (old uint32) {
 
 //go:noinline
 func loadUint32(p *uint32) uint32 {
-	return load(p, atomic.LoadUint32)
+	t := sched.Current()
+	if t == nil {
+		return atomic.LoadUint32(p)
+	}
+	t.Point(sched.KindLoad, unsafe.Pointer(p))
+	v := atomic.LoadUint32(p)
+	if t.Tracing() {
+		t.Result(v)
+	}
+	return v
 }
 
 //go:noinline
@@ -141,7 +150,12 @@ func swapUint32(p *uint32, v uint32) uint32 {
 
 //go:noinline
 func compareAndSwapUint32(p *uint32, old, new uint32) bool {
-	return compareAndSwap(p, old, new, atomic.CompareAndSwapUint32)
+	t := sched.Current()
+	if t == nil {
+		return swappedByForeigner(unsafe.Pointer(p), atomic.CompareAndSwapUint32(p, old, new))
+	}
+	t.Point(sched.KindCAS, unsafe.Pointer(p))
+	return swapped(t, atomic.CompareAndSwapUint32(p, old, new))
 }
 
 //go:noinline

@@ -126,7 +126,16 @@ func OrUint64(addr *uint64, mask uint64) (old uint64) {
 
 //go:noinline
 func loadUint64(p *uint64) uint64 {
-	return load(p, atomic.LoadUint64)
+	t := sched.Current()
+	if t == nil {
+		return atomic.LoadUint64(p)
+	}
+	t.Point(sched.KindLoad, unsafe.Pointer(p))
+	v := atomic.LoadUint64(p)
+	if t.Tracing() {
+		t.Result(v)
+	}
+	return v
 }
 
 //go:noinline
@@ -141,7 +150,12 @@ func swapUint64(p *uint64, v uint64) uint64 {
 
 //go:noinline
 func compareAndSwapUint64(p *uint64, old, new uint64) bool {
-	return compareAndSwap(p, old, new, atomic.CompareAndSwapUint64)
+	t := sched.Current()
+	if t == nil {
+		return swappedByForeigner(unsafe.Pointer(p), atomic.CompareAndSwapUint64(p, old, new))
+	}
+	t.Point(sched.KindCAS, unsafe.Pointer(p))
+	return swapped(t, atomic.CompareAndSwapUint64(p, old, new))
 }
 
 //go:noinline

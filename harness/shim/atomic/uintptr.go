@@ -126,7 +126,16 @@ func OrUintptr(addr *uintptr, mask uintptr) (old uintptr) {
 
 //go:noinline
 func loadUintptr(p *uintptr) uintptr {
-	return load(p, atomic.LoadUintptr)
+	t := sched.Current()
+	if t == nil {
+		return atomic.LoadUintptr(p)
+	}
+	t.Point(sched.KindLoad, unsafe.Pointer(p))
+	v := atomic.LoadUintptr(p)
+	if t.Tracing() {
+		t.Result(v)
+	}
+	return v
 }
 
 //go:noinline
@@ -141,7 +150,12 @@ func swapUintptr(p *uintptr, v uintptr) uintptr {
 
 //go:noinline
 func compareAndSwapUintptr(p *uintptr, old, new uintptr) bool {
-	return compareAndSwap(p, old, new, atomic.CompareAndSwapUintptr)
+	t := sched.Current()
+	if t == nil {
+		return swappedByForeigner(unsafe.Pointer(p), atomic.CompareAndSwapUintptr(p, old, new))
+	}
+	t.Point(sched.KindCAS, unsafe.Pointer(p))
+	return swapped(t, atomic.CompareAndSwapUintptr(p, old, new))
 }
 
 //go:noinline

@@ -1,6 +1,7 @@
 package sync_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -24,6 +25,12 @@ func check(t *testing.T, preemptions int, rows []outcome) {
 		t.Run(row.name, func(t *testing.T) {
 			if d := cmp.Diff(row.want, shimtest.Outcomes(t, preemptions, row.program)); d != "" {
 				t.Errorf("outcomes (-want +got):\n%s", d)
+			}
+			if strings.HasPrefix(row.name, "trying ") {
+				return
+			}
+			if d := cmp.Diff(row.want, shimtest.OutcomesWithoutTrying(t, preemptions, row.program)); d != "" {
+				t.Errorf("outcomes where giving back a lock is no yield point (-want +got):\n%s", d)
 			}
 		})
 	}

@@ -48,24 +48,25 @@ func (m *Mutex) lock() {
 		m.real().Lock()
 		return
 	}
-	lock(t, m.real(), sched.KindLock, unsafe.Pointer(m))
+	p := unsafe.Pointer(m)
+	if locked(m.real()) {
+		lockHeld(t, m.real(), sched.KindLock, p)
+		return
+	}
+	t.Point(sched.KindLock, p) // from right here: see party.hand for what another frame would cost
+	for !m.real().TryLock() {
+		t.Block(sched.KindLock, p)
+	}
+	t.Took(p, true)
 }
 
-// lock takes m, which belongs to the object p. A task that finds m held does not arrive, it only stands before the lock: its step is
-// the one in which it gets the lock.
-func lock(t *sched.Task, m *sync.Mutex, k sched.Kind, p unsafe.Pointer) {
-	arrives := !locked(m)
-	if arrives {
-		t.Point(k, p)
-	} else {
+// lockHeld takes m, which is held. A task that finds m held does not arrive, it only stands before the lock: its step is the one in
+// which it gets the lock.
+func lockHeld(t *sched.Task, m *sync.Mutex, k sched.Kind, p unsafe.Pointer) {
+	for waits := true; waits; waits = !m.TryLock() {
 		t.Block(k, p)
 	}
-	for !m.TryLock() {
-		t.Block(k, p)
-	}
-	if !arrives {
-		t.Note(k, p)
-	}
+	t.Note(k, p)
 	t.Took(p, true)
 }
 
@@ -93,15 +94,13 @@ func (m *Mutex) unlock() {
 		sched.Touched(p)
 		return
 	}
-	t.Point(sched.KindUnlock, p)
-	if m.real().TryLock() { // the real mutex would end the process
-		m.real().Unlock()
+	t.Release(sched.KindUnlock, p)
+	if !locked(m.real()) { // the real mutex would end the process
 		if !t.Unwinding() {
 			panic("sync: unlock of unlocked mutex")
 		}
 		return
 	}
 	m.real().Unlock()
-	t.Freed(p)
-	t.WakeAll(p)
+	t.Unlocked(p)
 }

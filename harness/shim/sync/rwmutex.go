@@ -137,19 +137,16 @@ func (rw *RWMutex) unlock() {
 		sched.Touched(p)
 		return
 	}
-	t.Point(sched.KindUnlock, p)
+	t.Release(sched.KindUnlock, p)
 	if readers(rw.real()) >= 0 {
 		misuse(t, "sync: Unlock of unlocked RWMutex")
 		return
 	}
 	rw.real().Unlock()
-	t.Freed(p)
 	for t.Waiting(p, sched.Recv) && rw.real().TryRLock() {
 		t.Wake(p, sched.Recv, granted)
 	}
-	for woken := true; woken; {
-		_, woken = t.Wake(p, sched.Any, nil)
-	}
+	t.Unlocked(p)
 }
 
 func (rw *RWMutex) rlock() {
@@ -186,7 +183,7 @@ func (rw *RWMutex) runlock() {
 		sched.Touched(p)
 		return
 	}
-	t.Point(sched.KindRUnlock, p)
+	t.Release(sched.KindRUnlock, p)
 	if n := readers(rw.real()); n == 0 || n == -maxReaders {
 		misuse(t, "sync: RUnlock of unlocked RWMutex")
 		return

@@ -20,7 +20,7 @@ func Run(t testing.TB, s sched.Strategy, seed uint64, body func()) sched.Result 
 	t.Helper()
 	sch := sched.New()
 	defer sch.Close()
-	res, ok := sch.Run(seed, sched.Config{Strategy: s}, body)
+	res, ok := sch.Run(seed, sched.Config{Strategy: s, TriesLocks: true}, body)
 	if !ok {
 		t.Fatalf("the strategy has no execution for seed %d", seed)
 	}
@@ -34,19 +34,35 @@ type Program func() (outcome func() string)
 // An execution with stuck tasks has "stuck:" and their numbers at the end of its outcome, one with a panic "panic:" and its value.
 func Outcomes(t testing.TB, preemptions int, program Program) []string {
 	t.Helper()
+	return outcomes(t, sched.Config{Strategy: &sched.Bounded{Preemptions: preemptions}, TriesLocks: true}, program)
+}
+
+// OutcomesWithoutTrying is Outcomes of a program that never asks whether a lock is held: giving one back is no yield point then.
+func OutcomesWithoutTrying(t testing.TB, preemptions int, program Program) []string {
+	t.Helper()
+	return outcomes(t, sched.Config{Strategy: &sched.Bounded{Preemptions: preemptions}}, program)
+}
+
+func outcomes(t testing.TB, cfg sched.Config, program Program) []string {
+	t.Helper()
 	seen := map[string]bool{}
-	Explore(t, &sched.Bounded{Preemptions: preemptions}, 1<<20, program, func(outcome string, _ sched.Result) { seen[outcome] = true })
+	explore(t, cfg, 1<<20, program, func(outcome string, _ sched.Result) { seen[outcome] = true })
 	return slices.Sorted(maps.Keys(seen))
 }
 
 // Explore runs the program under s, with the seeds from 0 on, until s has no more executions or there were max of them.
 func Explore(t testing.TB, s sched.Strategy, max int, program Program, each func(outcome string, res sched.Result)) int {
 	t.Helper()
+	return explore(t, sched.Config{Strategy: s, TriesLocks: true}, max, program, each)
+}
+
+func explore(t testing.TB, cfg sched.Config, max int, program Program, each func(outcome string, res sched.Result)) int {
+	t.Helper()
 	sch := sched.New()
 	defer sch.Close()
 	for n := range max {
 		var outcome func() string
-		res, ok := sch.Run(uint64(n), sched.Config{Strategy: s}, func() { outcome = program() })
+		res, ok := sch.Run(uint64(n), cfg, func() { outcome = program() })
 		if !ok {
 			return n
 		}

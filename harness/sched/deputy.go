@@ -10,8 +10,8 @@ import (
 // resumed it, for nobody knows how long. Where that must not hold up everything, executions are driven by a goroutine that can be
 // left behind, and watched from the one that called Run.
 
-// driver is a goroutine that makes executions.
-type driver struct {
+// deputy is a goroutine that makes executions in the place of the one that calls Run.
+type deputy struct {
 	jobs chan func()
 	done chan ended
 	tick *time.Ticker
@@ -27,19 +27,19 @@ type ended struct {
 // lookEvery is how often a long execution is looked at.
 const lookEvery = 100 * time.Millisecond
 
-func newDriver() *driver {
-	d := &driver{jobs: make(chan func()), done: make(chan ended, 1), tick: time.NewTicker(lookEvery)}
+func newDeputy() *deputy {
+	d := &deputy{jobs: make(chan func()), done: make(chan ended, 1), tick: time.NewTicker(lookEvery)}
 	go d.serve()
 	return d
 }
 
-func (d *driver) serve() {
+func (d *deputy) serve() {
 	for job := range d.jobs {
 		d.do(job)
 	}
 }
 
-func (d *driver) do(job func()) {
+func (d *deputy) do(job func()) {
 	e := ended{exited: true}
 	defer func() {
 		if e.exited {
@@ -53,15 +53,15 @@ func (d *driver) do(job func()) {
 	e.exited = false
 }
 
-func (d *driver) stop() {
+func (d *deputy) stop() {
 	d.tick.Stop()
 	close(d.jobs)
 }
 
-// watched has the scheduler's driver do a job. If a task waits natively for longer than patience, the job is left behind, and why says
+// watched has the scheduler's deputy do a job. If a task waits natively for longer than patience, the job is left behind, and why says
 // where it stands; the scheduler must not be used again then.
 func (s *Scheduler) watched(job func(), patience time.Duration) (why string) {
-	d := s.driver
+	d := s.deputy
 	d.jobs <- job
 	watch := nativeWait{}
 	for {
@@ -72,7 +72,7 @@ func (s *Scheduler) watched(job func(), patience time.Duration) (why string) {
 				panic(e.value)
 			case e.exited:
 				d.tick.Stop()
-				s.driver = nil
+				s.deputy = nil
 				runtime.Goexit()
 			}
 			return ""

@@ -18,7 +18,7 @@ func TestNativeWait(t *testing.T) {
 		current.Go(func() { <-never })
 		current.Point(sched.KindGosched, nil)
 	})
-	if !res.Abandoned || res.Ending != sched.EndForeign || !strings.Contains(res.Why, "driver_test.go:18") || !strings.Contains(res.Why, "chan receive") {
+	if !res.Abandoned || res.Ending != sched.EndForeign || !strings.Contains(res.Why, "deputy_test.go:18") || !strings.Contains(res.Why, "chan receive") {
 		t.Errorf("%+v", res)
 	}
 	next := sched.New()
@@ -31,8 +31,8 @@ func TestNativeWait(t *testing.T) {
 	}
 }
 
-// TestDriverHandsOn has an execution on a driver end in the ways in which its caller must hear of it.
-func TestDriverHandsOn(t *testing.T) {
+// TestDeputyHandsOn has an execution by a deputy end in the ways in which its caller must hear of it.
+func TestDeputyHandsOn(t *testing.T) {
 	s := sched.New()
 	defer s.Close()
 	run := func(quiet func()) {
@@ -62,7 +62,7 @@ func TestDriverHandsOn(t *testing.T) {
 	}
 }
 
-func BenchmarkDriver(b *testing.B) {
+func BenchmarkDeputy(b *testing.B) {
 	for name, patience := range map[string]time.Duration{"none": 0, "watched": time.Hour} {
 		b.Run(name, func(b *testing.B) {
 			s := sched.New()
