@@ -24,7 +24,7 @@ func (r *Run) pick(t *Task) *Task {
 		if r.steps >= r.cfg.MaxSteps {
 			return r.giveUp(EndStepLimit)
 		}
-		early := r.clock.pending() && r.clock.mayFire(r.ready)
+		early := r.clock.pending() && r.clock.mayFire()
 		if len(r.ready) == 1 && !early {
 			return r.step(r.ready[0])
 		}
@@ -40,7 +40,6 @@ func (r *Run) pick(t *Task) *Task {
 }
 
 func (r *Run) step(t *Task) *Task {
-	t.since = r.clock.now
 	if t.foreground {
 		r.clock.idle = 0
 	}

@@ -128,13 +128,11 @@ func (r *Run) quick(t *Task) *Task {
 	}
 	t.seq++
 	if len(r.ready) == 1 {
-		t.since = r.clock.now
 		return t
 	}
 	r.branched++
 	next := r.strategy.Next(r.ready, t)
 	if next == t && t.kind != KindGosched {
-		t.since = r.clock.now
 		return t
 	}
 	if next = r.leave(t, next, r.ready); next == nil {
@@ -429,7 +427,6 @@ func (r *Run) release(n *waiter, cell unsafe.Pointer, closed bool) {
 func (r *Run) enable(t *Task) {
 	t.state = stateReady
 	t.ready = len(r.ready)
-	t.since = r.clock.now
 	r.ready = append(r.ready, t)
 }
 

@@ -18,7 +18,7 @@ type Config struct {
 	// OnQuiescence is called when nobody can run, or when no foreground task is left and nobody is ready. It runs between the steps of
 	// tasks and may start more of them with Run.Spawn; the execution goes on if it returns true.
 	OnQuiescence func(*Run) bool
-	Slack        Duration // by how much a timer may make a ready task late; 0 means 10 ms
+	Slack        Duration // by how much timers may make ready tasks late, within a hundred times as long; 0 means 10 ms
 	MaxSteps     int      // after which the execution is given up, undecided; 0 means 1,000,000
 	FairAfter    int      // after which tasks take turns whatever the strategy says; 0 means 20,000
 	// Polls is how often all tasks that can run may be found to do nothing but take and give back locks, for 400 steps each, before
