@@ -60,3 +60,44 @@ func corpus(t *testing.T, exe, mode string) map[string]found {
 	}
 	return all
 }
+
+const oldTimers = `
+-- go.mod --
+module oldtimers
+
+go 1.26.0
+-- main.go --
+//go:debug asynctimerchan=1
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/sched"
+)
+
+func main() {
+	body()
+	s := sched.New()
+	s.Run(0, sched.Config{Strategy: &sched.Replay{}}, body)
+}
+
+func body() {
+	t := time.NewTimer(time.Millisecond)
+	time.Sleep(50 * time.Millisecond)
+	fmt.Println(t.Stop(), len(t.C), cap(t.C))
+	t.Reset(time.Hour)
+	<-t.C
+}
+`
+
+// TestOldTimers runs a program that asks for what was before Go 1.23, as the go line of an older module does: the channels of timers have buffers, natively and under control.
+func TestOldTimers(t *testing.T) {
+	m := newModule(t, oldTimers)
+	m.require()
+	got := runProgram(t, m.dir, m.build(m.prepare()))
+	if want := "false 1 1\nfalse 1 1\n"; got.Output != want {
+		t.Errorf("got %q, want %q", got.Output, want)
+	}
+}
