@@ -29,7 +29,7 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	var sc *scenario.Scenario
 	var config int
 	for index := range s.Runs {
-		if stop != nil && stop() {
+		if stop != nil && stop() || e.slow >= mostSlow {
 			break
 		}
 		if index%schedules == 0 {
@@ -49,7 +49,7 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
 		long.learn(x)
-		if index == min(checked, s.Runs-1) && !f.kind.Violation() {
+		if index == min(checked, s.Runs-1) && f.kind == verdict.OK {
 			again, same := e.repeat(config, sc, x)
 			if again == nil {
 				break // a runner that has failed, which says so itself
@@ -66,6 +66,10 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	}
 	return res, nil
 }
+
+// mostSlow is how many executions may be given up after a time of waiting, for a task that waits natively or for foreign goroutines, before the target
+// is: each costs seconds of real time, and may leave goroutines behind.
+const mostSlow = 4
 
 // checked is the execution of each share that is repeated, to see whether the program is deterministic under control.
 const checked = 1

@@ -35,7 +35,7 @@ func (r *Run) pick(t *Task) *Task {
 		if r.steps > longAfter {
 			r.clock.advance(stepTime)
 		}
-		early := r.clock.pending() && r.clock.mayFire(r.ready)
+		early := r.clock.pending() && r.clock.mayFire()
 		if len(r.ready) == 1 && !early {
 			if !r.tracked(r.ready[0]) {
 				return r.giveUp(EndAbandoned)
@@ -57,7 +57,6 @@ func (r *Run) pick(t *Task) *Task {
 func (r *Run) tracked(t *Task) bool { return r.tracker == nil || r.tracker.step(t) }
 
 func (r *Run) step(t *Task) *Task {
-	t.since = r.clock.now
 	if t.foreground {
 		r.clock.idle = 0
 	}
@@ -225,6 +224,9 @@ func (r *Run) rouse() bool {
 	}
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
+	}
+	if r.wakePatient() {
+		return true
 	}
 	for r.clock.pending() {
 		if !r.pass() {
