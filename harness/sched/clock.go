@@ -51,6 +51,10 @@ func (r *Run) fire() { r.fireOne(r.clock.timers[0]) }
 func (r *Run) fireOne(t *Timer) {
 	c := &r.clock
 	r.steps++
+	if !r.tracked(c.task) {
+		r.giveUp(EndAbandoned)
+		return
+	}
 	c.remove(t)
 	c.now = max(c.now, t.when)
 	r.wrote()

@@ -26,10 +26,13 @@ func (r *Run) pick(t *Task) *Task {
 		}
 		early := r.clock.pending() && r.clock.mayFire(r.ready)
 		if len(r.ready) == 1 && !early {
+			if !r.tracked(r.ready[0]) {
+				return r.giveUp(EndAbandoned)
+			}
 			return r.step(r.ready[0])
 		}
 		next := r.decide(t, early)
-		if next == nil {
+		if next == nil || next != r.clock.task && !r.tracked(next) {
 			return r.giveUp(EndAbandoned)
 		}
 		if next != r.clock.task {
@@ -38,6 +41,9 @@ func (r *Run) pick(t *Task) *Task {
 		r.fire()
 	}
 }
+
+// tracked tells the tracker, if there is one, of a step to be made.
+func (r *Run) tracked(t *Task) bool { return r.tracker == nil || r.tracker.step(t) }
 
 func (r *Run) step(t *Task) *Task {
 	t.since = r.clock.now

@@ -11,6 +11,7 @@ type Run struct {
 	s            *Scheduler
 	cfg          Config
 	strategy     Strategy
+	tracker      tracker // the strategy, if it is one
 	tracing      bool
 	posted       atomic.Bool // foreign goroutines have left notes
 	natives      int         // goroutines not under control when the execution began
@@ -115,7 +116,7 @@ func (r *Run) quick(t *Task) *Task {
 			t.fresh()
 		}
 	}
-	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
+	if len(r.clock.timers)|len(r.spinning) != 0 || r.tracker != nil || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
 		return r.pick(t)
 	}
 	t.seq++
@@ -152,12 +153,19 @@ func (t *Task) Mark(k Kind) {
 	if t.Tracing() {
 		t.run.record(t, k, nil)
 	}
+	if k == KindReturn && t.run.tracker != nil && !t.unwinding {
+		t.run.tracker.returned(t)
+	}
 }
 
 // Wrote notes that the operation that t has just made was one that others can see.
 func (t *Task) Wrote() {
-	if !t.unwinding {
-		t.run.wrote()
+	if t.unwinding {
+		return
+	}
+	t.run.wrote()
+	if t.run.tracker != nil {
+		t.run.tracker.wrote(t)
 	}
 }
 
@@ -300,11 +308,19 @@ func (t *Task) Unlocked(obj unsafe.Pointer) {
 
 // Freed tells that the lock obj, taken by t or by another task, is free again or has one reader less. It wakes nobody.
 func (t *Task) Freed(obj unsafe.Pointer) {
+	t.Precedes(obj)
 	if last := len(t.held) - 1; last >= 0 && t.held[last] == obj && !t.unwinding {
 		t.held = t.held[:last]
 		return
 	}
 	t.freed(obj)
+}
+
+// Precedes tells that whoever waits at obj, or is about to, may go on only because of what t has done.
+func (t *Task) Precedes(obj unsafe.Pointer) {
+	if t.run.tracker != nil && !t.unwinding {
+		t.run.tracker.released(t, obj)
+	}
 }
 
 func (t *Task) freed(obj unsafe.Pointer) {
@@ -403,6 +419,7 @@ func (r *Run) wake(obj unsafe.Pointer, dir Direction, cell unsafe.Pointer) (give
 		return nil, false
 	}
 	given = n.cell
+	n.task.resumes = true
 	r.release(n, cell, false)
 	return given, true
 }
@@ -416,6 +433,17 @@ func (r *Run) release(n *waiter, cell unsafe.Pointer, closed bool) {
 	}
 	t.waits = t.waits[:0]
 	r.enable(t)
+	if r.tracker != nil && t.resumes {
+		r.tracker.woke(r.acting(), t)
+	}
+}
+
+// acting returns the task that has control, or the clock.
+func (r *Run) acting() *Task {
+	if t := getCurrent(); t != idleTask && r.clock.firing == nil {
+		return t
+	}
+	return r.clock.task
 }
 
 func (r *Run) enable(t *Task) {

@@ -172,6 +172,7 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 func (s *Scheduler) begin(cfg Config) *Run {
 	r := &s.run
 	r.s, r.cfg = s, cfg
+	r.tracker, _ = cfg.Strategy.(tracker)
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
 	r.ready, r.spinning, r.settling = r.ready[:0], r.spinning[:0], r.settling[:0]
@@ -182,7 +183,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	if r.clock.task == nil {
 		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
 	}
-	r.clock.task.run, r.clock.task.lineage, r.clock.task.children = r, 1, 0
+	r.clock.task.run, r.clock.task.lineage, r.clock.task.children, r.clock.task.proc = r, 1, 0, 0
 	r.clock.reset(cfg.Slack)
 	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1, lineage: 2}
 	r.next = nil
@@ -379,6 +380,9 @@ func (r *Run) newTask(parent *Task, fn func()) *Task {
 	t.run, t.id, t.fn, t.kind = r, len(r.tasks), fn, KindStart
 	t.lineage = child(parent.lineage, parent.children)
 	parent.children++
+	if r.tracker != nil {
+		r.tracker.started(parent, t)
+	}
 	r.tasks = append(r.tasks, t)
 	r.enable(t)
 	return t

@@ -18,6 +18,8 @@ type Task struct {
 
 	lineage    uint64         // see Lineage
 	children   int            // tasks started
+	proc       int            // the number that a tracker has given it, + 1
+	resumes    bool           // another task has ended its waiting and done its operation
 	seq        int            // choice points met, the local time in which decisions are written
 	ready      int            // index in Run.ready, or -1
 	state      state          //
