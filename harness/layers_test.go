@@ -17,11 +17,11 @@ const own = "github.com/tenter-go/tenter/"
 var layers = []string{
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
-	"harness/sched/internal/g", "harness/sched",
-	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/internal/shimtest",
+	"harness/sched/internal/g", "harness/sched", "harness/confine",
+	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",
 	"harness/instrument/rewriter", "harness/instrument",
-	"harness/scenario", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
-	"harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/twin", "harness",
+	"harness/scenario", "harness/spelling", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
+	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
 	"harness/proof", "harness/proof/goker",
 	"cmd/check/worker", "cmd/check",
 }
@@ -32,6 +32,7 @@ var sole = map[string][]string{
 	"pgregory.net/rapid":                {"harness/scenario", "harness/shrink"},
 	"go.uber.org/goleak":                {"harness"},
 	"github.com/spf13/cobra":            {"cmd/check"},
+	"github.com/spf13/pflag":            {"cmd/check"},
 }
 
 func TestImportsPointDown(t *testing.T) {

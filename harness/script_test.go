@@ -33,6 +33,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOSUMDB", "off")
 			env.Setenv("GOFLAGS", "")
 			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("COLUMNS", "200") // so that what is looked for is not broken into lines
 			if strings.Contains(filepath.Base(env.WorkDir), "matrix") {
 				if err := os.CopyFS(env.WorkDir, os.DirFS("testdata/matrix")); err != nil {
 					return err

@@ -7,11 +7,14 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/twin"
@@ -59,16 +62,24 @@ func mode() string {
 	return text
 }
 
+// limitsTold has the limits of control named once in a process: they are the program's, not the check's.
+var limitsTold sync.Once
+
 // warnings are what a reader should know before trusting a pass.
 func (c *checker) warnings(sum *campaign.Summary) []string {
 	list := slices.Clone(sum.Warnings)
 	if c.reported != nil {
 		list = append(list, c.idle(sum)...)
 	}
-	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions {
+	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions && sum.Verdict != verdict.Unknown {
 		list = append(list, fmt.Sprintf("the budget of %v was spent before all %d executions were made; TENTER_RUNS and TENTER_BUDGET set other limits",
 			c.settings.budget, c.settings.runs))
 	}
+	limitsTold.Do(func() {
+		for _, line := range reach.Lines(reach.Limits(sched.Stamp())) {
+			list = append(list, "out of reach: "+line)
+		}
+	})
 	if race == 1 {
 		list = append(list, "under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race without tenter as well")
 	}
@@ -124,8 +135,8 @@ func (c *checker) undecided(sum *campaign.Summary) string {
 }
 
 // report writes the whole report of a violation.
-func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed, file *savedCase, elapsed time.Duration) string {
-	in := report.Input{Counterexample: x, Spec: c.reported, Mode: mode(), Elapsed: elapsed, Replay: []string{replayCommand(c.name)}, Notes: []string{file.where()}}
+func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed, file *savedCase, elapsed time.Duration, notes ...string) string {
+	in := report.Input{Counterexample: x, Spec: c.reported, Mode: mode(), Elapsed: elapsed, Replay: []string{replayCommand(c.name)}, Notes: append(notes, file.where())}
 	if r != nil {
 		in.Execution, in.Reason = r.Execution, r.Reason
 		if r.Diverged != "" {
@@ -139,19 +150,26 @@ func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed,
 	}
 	var b strings.Builder
 	wd, _ := os.Getwd()
-	_ = report.Text(&b, in, report.Options{Base: wd, Width: reportWidth, ReadFile: os.ReadFile})
+	_ = report.Text(&b, in, report.Options{Base: wd, Width: reportWidth(c.name), Taken: max(0, len(c.at)-4), ReadFile: os.ReadFile})
 	if !file.kept && file.text != "" {
 		fmt.Fprintf(&b, "\nThe case, since it is not in the test's folder:\n\n%s", file.text)
 	}
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// reportWidth leaves room for the four blanks that package testing puts before each line.
-const reportWidth = 96
+// reportWidth is how wide the report of a check may be: as wide as the terminal, if the environment tells that, without the blanks that
+// package testing puts before each line but the first: eight, and four for each test that the test is a part of.
+func reportWidth(check string) int {
+	columns, err := strconv.Atoi(os.Getenv("COLUMNS"))
+	if err != nil || columns < 1 {
+		columns = 80
+	}
+	return columns - 8 - 4*strings.Count(twin.TestOf(check), "/")
+}
 
 // replayCommand is the command that runs the saved cases of a check first.
 func replayCommand(check string) string {
-	return fmt.Sprintf("go test -run '%s' %s", twin.Pattern(twin.TestOf(check)), packageFolder())
+	return twin.Command(check, packageFolder())
 }
 
 // packageFolder is the folder of the package under test as seen from the top of its module.

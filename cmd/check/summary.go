@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 )
@@ -42,9 +43,9 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 	if res.Found != nil {
 		fmt.Fprintln(a.stdout)
 	}
-	fmt.Fprintln(a.stdout, headline(o, res))
+	a.wrapped("", headline(o, res))
 	line := func(head, format string, args ...any) {
-		fmt.Fprintf(a.stdout, "  %-10s  %s\n", head, fmt.Sprintf(format, args...))
+		a.wrapped(fmt.Sprintf("  %-10s  ", head), fmt.Sprintf(format, args...))
 	}
 	for _, reason := range slices.Sorted(maps.Keys(s.Reasons)) {
 		line("unknown", "%s (%s)", reason, counted(s.Reasons[reason], "execution"))
@@ -61,7 +62,7 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 		}
 	}
 	line("mode", "%s; %d met by the subject", modeText(res.Stamp), s.Points)
-	for _, limit := range worker.ControlOf(res.Stamp).Limits {
+	for _, limit := range reach.Lines(reach.Limits(res.Stamp)) {
 		line("limit", "%s", limit)
 	}
 	for _, w := range res.Warnings {

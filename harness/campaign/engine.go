@@ -14,7 +14,8 @@ import (
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
 	target   *Target
-	runner   *exec.Runner
+	runner   Runner
+	slow     int                   // executions that were given up after a time of waiting for what is not under control
 	judges   []*verdict.Judge      // by configuration; nil until used
 	known    []map[string]struct{} // good histories of the share, by configuration
 	legal    []memo[struct{}]      // good histories of whatever share
@@ -32,7 +33,10 @@ const knownLimit = 1 << 15
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, runner: exec.NewRunner(), judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		if e.runner == nil {
+			e.runner = exec.NewRunner()
+		}
 		for i := range n {
 			e.legal[i] = memo[struct{}]{}
 			e.rescue[i] = e.rescuer(i)
@@ -69,11 +73,27 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
-	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided}
+	x, more := e.runner.Run(e.target.Configs[config], sc, e.options(config, s, seed, trace))
+	if more && x.Abandoned {
+		e.runner = exec.NewRunner()
+	}
+	if more && (x.Abandoned || x.Delayed) {
+		e.slow++
+	}
+	return x, more
+}
+
+func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
+	opts := exec.Options{
+		Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience,
+	}
+	if trace {
+		opts.Stepped = e.target.Stepped
+	}
 	if e.target.Judge == nil {
 		opts.Polls, opts.Heat = polls, heat
 	}
-	return e.runner.Run(e.target.Configs[config], sc, opts)
+	return opts
 }
 
 // polls and heat are sched.Config's where only operations of a primitive run: thousands of steps that come back to the same reads or the
@@ -99,8 +119,10 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 		return finding{kind: verdict.Panic}
 	case x.Ending == sched.EndStepLimit:
 		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
+	case x.Abandoned:
+		return finding{kind: verdict.Unknown, reason: "an execution was given up: " + x.Why}
 	case x.Ending == sched.EndForeign:
-		return finding{kind: verdict.Unknown, reason: "calls were stuck, but goroutines that are not under control may have been about to wake them"}
+		return finding{kind: verdict.Unknown, reason: "calls were stuck, but may not have been for ever: " + x.Why}
 	case x.Ending == sched.EndAbandoned:
 		return finding{kind: verdict.Unknown, reason: "the strategy gave an execution up"}
 	}

@@ -14,8 +14,9 @@ func (a *analysis) writeHead(p *page) {
 	if a.in.At != "" {
 		at = a.in.At + ": "
 	}
-	sentence := a.sentence()
-	for i, l := range wrap(at+sentence, p.width) {
+	taken := strings.Repeat("x", min(a.opt.Taken, p.width/2))
+	for i, l := range Wrap(taken+at+a.sentence(), p.width) {
+		l = strings.TrimPrefix(l, taken)
 		if word := c.Verdict.String(); i == 0 {
 			l = strings.Replace(l, word, p.style.bad(word), 1)
 		}
@@ -30,7 +31,10 @@ func (a *analysis) writeHead(p *page) {
 		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
 	}
 	line := "smallest: " + sizeText(c.Size())
-	if a.body() {
+	switch {
+	case a.body() && a.in.Execution == nil:
+		line = "smallest: " + plural(c.Size().Preemptions, "preemption")
+	case a.body():
 		line = "smallest: " + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
 	}
 	found := ""
@@ -50,7 +54,9 @@ func (a *analysis) writeHead(p *page) {
 		what += "; mutant " + c.Target.Mutant
 	}
 	if what != "" {
-		p.line("%s", "subject:  "+what)
+		for i, l := range Wrap(what, p.width-len("subject:  ")) {
+			p.line("%s", pad(map[bool]string{true: "subject:"}[i == 0], len("subject:  "))+l)
+		}
 	}
 }
 

@@ -53,6 +53,9 @@ func (a *analysis) whyWrong() []string {
 	if m := a.in.Counterexample.Message; len(lines) == 0 && m != "" {
 		lines = append(lines, "The test itself said: "+m)
 	}
+	if a.disobeyed() >= 0 {
+		return append(lines, a.whyDisobeyed()...)
+	}
 	return append(lines, a.between()...)
 }
 
@@ -66,6 +69,9 @@ func (a *analysis) whyLost() []string {
 		lines = append(lines, upper(a.holding(w)))
 	}
 	lines = append(lines, a.judged()...)
+	if a.disobeyed() >= 0 {
+		return append(lines, a.whyDisobeyed()...)
+	}
 	return append(lines, a.rescueWords()...)
 }
 
@@ -325,29 +331,50 @@ func (a *analysis) whyUnknown() []string {
 }
 
 func (a *analysis) whyDied() []string {
-	lines := []string{"The process that ran this case ended before it could give an answer. What it wrote:"}
-	output := strings.Split(strings.TrimRight(a.in.Counterexample.Output, "\n"), "\n")
-	frames := textFrames(a.in.Counterexample.Output)
+	c := a.in.Counterexample
+	frames := textFrames(c.Output)
 	const most, first, deepest = 12, 2, 6
+	if a.kind() == verdict.Unknown { // an endless loop, or a call that waits outside control
+		lines := []string{"The process had to be killed, since a task does not come to the end of its step: it passes no yield point any more, and without one " +
+			"nobody else can run. It stands in:"}
+		return append(lines, a.stack(frames, deepest)...)
+	}
+	output := strings.Split(strings.TrimRight(c.Output, "\n"), "\n")
 	if len(frames) > 0 {
 		output = output[:min(len(output), first)]
 	}
+	if c.Output == "" {
+		return append([]string{"The code under test ended the process in the middle of this case, and wrote nothing."}, a.between()...)
+	}
+	lines := []string{"The code under test ended the process in the middle of this case. The last that it wrote:"}
 	for _, l := range output[max(0, len(output)-most):] {
 		if l != "" {
 			lines = append(lines, "  | "+strings.ReplaceAll(l, "\t", "    "))
 		}
 	}
-	return append(lines, a.stack(frames, deepest)...)
+	return append(append(lines, a.stack(frames, deepest)...), a.between()...)
 }
 
-// stack writes the frames of a stack with their source lines.
+// stack writes the frames of a stack with their source lines. Equal ones in a row, of a recursion, are one line.
 func (a *analysis) stack(frames []place, most int) []string {
 	var lines []string
-	for i, at := range frames {
-		if i == most {
+	for i := 0; i < len(frames); {
+		n := 1
+		for i+n < len(frames) && frames[i+n] == frames[i] {
+			n++
+		}
+		if len(lines) == most {
 			return append(lines, "  ... "+plural(len(frames)-i, "frame")+" more")
 		}
-		lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
+		text := "  " + pad(a.src.line(frames[i]), 24) + "   " + a.src.text(frames[i])
+		if frames[i].line == 0 { // not every instruction has a line
+			text = "  " + pad(strings.TrimSuffix(a.src.line(frames[i]), ":0"), 24) + "   in " + frames[i].fn
+		}
+		if n > 1 {
+			text += "  (" + itoa(n) + " frames in a row)"
+		}
+		lines = append(lines, text)
+		i += n
 	}
 	return lines
 }

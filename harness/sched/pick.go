@@ -35,7 +35,7 @@ func (r *Run) pick(t *Task) *Task {
 		if r.steps > longAfter {
 			r.clock.advance(stepTime)
 		}
-		early := r.clock.pending() && r.clock.mayFire(r.ready)
+		early := r.clock.pending() && r.clock.mayFire()
 		if len(r.ready) == 1 && !early {
 			if !r.tracked(r.ready[0]) {
 				return r.giveUp(EndAbandoned)
@@ -57,7 +57,6 @@ func (r *Run) pick(t *Task) *Task {
 func (r *Run) tracked(t *Task) bool { return r.tracker == nil || r.tracker.step(t) }
 
 func (r *Run) step(t *Task) *Task {
-	t.since = r.clock.now
 	if t.foreground {
 		r.clock.idle = 0
 	}
@@ -192,6 +191,9 @@ func (r *Run) spin(t *Task) {
 	if !reads && !polls {
 		return
 	}
+	if !reads && len(t.held) > 0 && !isLock[t.kind] {
+		return // what others wait for is given back first
+	}
 	if reads && len(r.ready) == 1 && !r.clock.pending() && r.heat == 0 && t.idle < 4*spinLimit {
 		return // nobody is kept waiting
 	}
@@ -217,8 +219,14 @@ func (r *Run) resumeSpinning() {
 // which proves quiescence, or if looking again has not helped for long: then those who spin count as stuck. A call may wait by
 // spinning, so that alone is no fault; see Result.Stuck.
 func (r *Run) rouse() bool {
+	if r.settled() {
+		return true
+	}
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
+	}
+	if r.wakePatient() {
+		return true
 	}
 	for r.clock.pending() {
 		if !r.pass() {

@@ -13,13 +13,22 @@ type Run struct {
 	strategy     Strategy
 	tracker      tracker // the strategy, if it is one
 	tracing      bool
-	posted       atomic.Bool // foreign goroutines have left notes
-	natives      int         // goroutines not under control when the execution began
+	posted       atomic.Bool     // foreign goroutines have left notes
+	dead         atomic.Bool     // the execution was given up while a task waited natively
+	natives      int             // goroutines not under control when the execution began
+	known        map[string]bool // which these were, where it has to be known
 	foreignWaits int
-	limit        int     // steps after which pick must look more closely
-	tasks        []*Task // all of them, by number
-	ready        []*Task // those that can step; the order means nothing but is reproducible
-	spinning     []*Task // those that can step but would only read again what they have read
+	met          bool      // a foreign goroutine has dealt with a task
+	looked       uint64    // writes when tasks were last told to look again for good measure
+	why          string    // see Result.Why
+	delayed      bool      // see Result.Delayed
+	outside      []Pointer // objects of this execution at which something may arrive from outside
+	patient      []Pointer // where tasks wait until no other can go on
+	limit        int       // steps after which pick must look more closely
+	tasks        []*Task   // all of them, by number
+	ready        []*Task   // those that can step; the order means nothing but is reproducible
+	settling     []Pointer // at which tasks wait until nobody else can run
+	spinning     []*Task   // those that can step but would only read again what they have read
 	waiting      waitTable
 	barred       []*Task // those that stand before a lock which is held, in the order in which they came to it
 	clock        clock
@@ -35,6 +44,7 @@ type Run struct {
 	foreground int    // foreground tasks that have not ended
 	tasksFree  []*Task
 	attached   map[Pointer]any // see Task.Attach
+	coroutines []*Coroutine    // those that tasks have started
 	numbers    map[Pointer]int // of the objects touched; only in traced executions
 
 	decisions []Decision
@@ -120,13 +130,11 @@ func (r *Run) quick(t *Task) *Task {
 	}
 	t.seq++
 	if len(r.ready) == 1 {
-		t.since = r.clock.now
 		return t
 	}
 	r.branched++
 	next := r.strategy.Next(r.ready, t)
 	if next == t && t.kind != KindGosched {
-		t.since = r.clock.now
 		return t
 	}
 	if next = r.leave(t, next, r.ready); next == nil {
@@ -448,7 +456,6 @@ func (r *Run) acting() *Task {
 func (r *Run) enable(t *Task) {
 	t.state = stateReady
 	t.ready = len(r.ready)
-	t.since = r.clock.now
 	r.ready = append(r.ready, t)
 }
 

@@ -76,6 +76,9 @@ func trySend[T any](t *sched.Task, ch chan<- T, v T) bool {
 	}
 	select {
 	case ch <- v:
+		if cap(ch) == 0 {
+			t.MetForeign()
+		}
 		return true
 	default:
 		return false
@@ -115,21 +118,25 @@ func recv[T any](ch <-chan T) (v T, ok bool) {
 	if ch == nil {
 		never(t, sched.KindRecv)
 	}
-	p := address(ch)
-	t.Point(sched.KindRecv, p)
-	for done := false; ; {
-		if v, ok, done = tryRecv(t, ch); done {
-			break
-		}
-		if got, _ := t.BlockAt(sched.KindRecv, p, sched.Recv, nil); got != nil {
-			v, ok = *(*T)(got), true
-			break
-		}
-	}
+	t.Point(sched.KindRecv, address(ch))
+	v, ok = await(t, ch)
 	if t.Tracing() {
 		t.Result(v)
 	}
 	return v, ok
+}
+
+// await receives now or as soon as there is something to receive.
+func await[T any](t *sched.Task, ch <-chan T) (v T, ok bool) {
+	for {
+		v, ok, done := tryRecv(t, ch)
+		if done {
+			return v, ok
+		}
+		if got, _ := t.BlockAt(sched.KindRecv, address(ch), sched.Recv, nil); got != nil {
+			return *(*T)(got), true
+		}
+	}
 }
 
 // tryRecv receives if that needs no waiting.
@@ -137,7 +144,11 @@ func tryRecv[T any](t *sched.Task, ch <-chan T) (v T, ok, done bool) {
 	p := address(ch)
 	select {
 	case v, ok = <-ch:
-		if ok && t.Waiting(p, sched.Send) {
+		switch {
+		case !ok:
+		case cap(ch) == 0:
+			t.MetForeign()
+		case t.Waiting(p, sched.Send):
 			refill(t, ch)
 		}
 		return v, ok, true
@@ -152,9 +163,6 @@ func tryRecv[T any](t *sched.Task, ch <-chan T) (v T, ok, done bool) {
 // refill moves the value of the sender that has waited longest into the place in the buffer that has just become free. Waking the
 // sender to do it itself would let another one overtake it.
 func refill[T any](t *sched.Task, ch <-chan T) {
-	if cap(ch) == 0 {
-		return // the value came from a foreign goroutine; there is no buffer
-	}
 	cell, _ := t.Wake(address(ch), sched.Send, nil)
 	out, v := sending(ch), *(*T)(cell)
 	select {

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 )
 
 // isChan reports whether a type is a channel, or a type parameter that admits channels only.
@@ -52,7 +50,7 @@ func (f *file) visitSend(n *ast.SendStmt) {
 	}
 	f.pkg.points++
 	f.replace(n, func() []frag {
-		return f.join(f.shim("To("), f.node(n.Chan), ").Send(", f.node(n.Value), ")")
+		return f.join(f.shim("To("), f.node(n.Chan), ")."+f.quietly("Send")+"(", f.node(n.Value), ")")
 	})
 }
 
@@ -74,7 +72,7 @@ func (f *file) visitReceive(n *ast.UnaryExpr, parents []ast.Node) {
 }
 
 func (f *file) receive(n *ast.UnaryExpr, method string) []frag {
-	return f.join(f.shim("From("), f.node(n.X), ")."+method+"()")
+	return f.join(f.shim("From("), f.node(n.X), ")."+f.quietly(method)+"()")
 }
 
 // visitReceiveNamed treats v, ok = <-ch where ok is of a named boolean type. The native form yields an untyped
@@ -142,28 +140,9 @@ func (f *file) visitCall(n *ast.CallExpr) {
 	for builtin, shim := range map[string]string{"close": "Close", "len": "Len", "cap": "Cap"} {
 		if f.isBuiltin(n.Fun, builtin) {
 			f.pkg.points++
-			f.replace(n.Fun, func() []frag { return []frag{f.shim(shim)} })
+			f.replace(n.Fun, func() []frag { return []frag{f.shim(f.quietly(shim))} })
 		}
 	}
-}
-
-// visitGosched: runtime.Gosched becomes the shim's, as a call and as a value. A declaration at the end of the file
-// keeps the import used.
-func (f *file) visitGosched(n ast.Expr, parents []ast.Node) {
-	if !f.isFunc(n, "runtime", "Gosched") {
-		return
-	}
-	if len(parents) > 0 {
-		if sel, ok := parents[len(parents)-1].(*ast.SelectorExpr); ok && sel.Sel == n {
-			return // the selector is replaced as a whole
-		}
-	}
-	f.pkg.points++
-	use := fmt.Sprintf("var _ = %s", f.src[f.offset(n.Pos()):f.offset(n.End())])
-	if !slices.Contains(f.tail, use) {
-		f.tail = append(f.tail, use)
-	}
-	f.replace(n, func() []frag { return []frag{f.shim("Gosched")} })
 }
 
 // join strings frags together; strings among the parts are text of ours.
