@@ -50,7 +50,7 @@ func TestSketches(t *testing.T) {
 func (got *seen) run(s *sched.Scheduler, known map[string]bool, strategy sched.Strategy, seed uint64) (more bool) {
 	p := sketches.Sketches[got.Sketch]
 	var r sketches.Result
-	_, more = s.Run(seed, sched.Config{Strategy: strategy}, func() { p.Run(&r) })
+	_, more = s.Run(seed, sched.Config{Strategy: strategy, TriesLocks: true}, func() { p.Run(&r) })
 	if !more {
 		return false
 	}

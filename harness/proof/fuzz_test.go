@@ -26,7 +26,7 @@ type seen struct {
 }
 
 // mostStates bounds what the abstract machine enumerates for one sketch.
-const mostStates = 30_000
+const mostStates = 5_000
 
 func seed(t *testing.T) int {
 	n := 1
@@ -46,9 +46,9 @@ func seed(t *testing.T) int {
 // TestTinyProgramsHaveTheirOutcomes explores programs to the end: their outcomes must be those that the abstract machine has, no more and no
 // less.
 func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
-	first, count := seed(t), 120
+	first, count, most := seed(t), 60, 10_000
 	if full() {
-		count = 1_500
+		count, most = 1_000, 60_000
 	}
 	var list []sketch
 	var want []map[string]bool
@@ -59,7 +59,7 @@ func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
 		}
 	}
 	complete, total := 0, 0
-	for _, got := range controlled(t, list, 60_000) {
+	for _, got := range controlled(t, list, most) {
 		s := &list[got.Sketch]
 		total += len(got.Outcomes)
 		if got.All {
@@ -83,9 +83,9 @@ func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
 
 // TestNativeOutcomesAreReached runs programs natively: each outcome that is seen must be one that control can produce.
 func TestNativeOutcomesAreReached(t *testing.T) {
-	first, count, runs := seed(t), 30, 20
+	first, count, runs, most := seed(t), 15, 10, 2_000
 	if full() {
-		count, runs = 300, 300
+		count, runs, most = 200, 200, 20_000
 	}
 	var list []sketch
 	for n := range count {
@@ -97,7 +97,7 @@ func TestNativeOutcomesAreReached(t *testing.T) {
 	}
 	native := natively(t, m, list, runs)
 	total := 0
-	for _, got := range explored(t, m, 20_000) {
+	for _, got := range explored(t, m, most) {
 		total += len(native[got.Sketch])
 		if lost := missing(native[got.Sketch], got.Outcomes); len(lost) > 0 {
 			t.Errorf("natively, but not in %d executions under control (all: %v): %v\n%s", got.Executions, got.All, lost, source(&list[got.Sketch]))
