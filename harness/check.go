@@ -65,6 +65,7 @@ type checker struct {
 	judged     func(*campaign.Summary) // adds what only the kind of check knows; may be nil
 	skipped    func() (string, bool)   // whether the body has skipped itself, and why; may be nil
 	child      *twin.Child
+	unsteady   *campaign.Share // the first in which an execution went otherwise when it was repeated
 }
 
 // outcome is what a check has to tell its test.
@@ -144,6 +145,7 @@ func (c *checker) run() outcome {
 	turn.Lock()
 	defer turn.Unlock()
 	defer c.target.Close()
+	c.target.Stepped = c.child.Journal.Stepped
 	if c.child.Role == twin.RoleConfirm {
 		return c.confirm()
 	}

@@ -182,9 +182,9 @@ func (c *checker) load(file string) (*counterexample.Counterexample, error) {
 func (c *checker) again(file string, x *counterexample.Counterexample) (text string, fault bool, err error) {
 	j := c.child.Journal
 	j.Begin(postmortem.Entry{Check: c.name, File: file, Seed: x.Seed})
-	c.target.Decided, c.target.Stepped = j.Decided, j.Stepped
+	c.target.Decided = j.Decided
 	r, err := campaign.Replay(c.target, x)
-	c.target.Decided, c.target.Stepped = nil, nil
+	c.target.Decided = nil
 	j.End()
 	if err != nil {
 		return "", false, err

@@ -94,6 +94,9 @@ func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, 
 	j.Begin(entry)
 	res, err := campaign.RunShare(c.target, share, func(p campaign.Position) { j.Next(p.Share, p.Index) }, s.stop)
 	j.End()
+	if res.Stats.Nondeterministic > 0 && c.unsteady == nil {
+		c.unsteady = &share
+	}
 	if err != nil || res.Found == nil {
 		return res, nil, err
 	}

@@ -33,12 +33,12 @@ func TestMain(m *testing.M) {
 
 // module is a folder with files of the test's, in which the go command runs.
 type module struct {
-	t   *testing.T
+	t   testing.TB
 	dir string
 	env []string
 }
 
-func newModule(t *testing.T, archive string) *module {
+func newModule(t testing.TB, archive string) *module {
 	t.Helper()
 	m := &module{t: t, dir: t.TempDir()}
 	m.env = append(os.Environ(), "TENTER_CACHE="+testCache, "GOFLAGS=", "GOWORK=", "PWD=")

@@ -185,12 +185,13 @@ func (j *Journal) Decided(d sched.Decision) {
 	j.written()
 }
 
-// Stepped notes the step that is about to be made.
+// Stepped notes the step that is about to be made, which is progress: recording steps makes an execution slow.
 func (j *Journal) Stepped(task, steps int) {
 	if j == nil {
 		return
 	}
 	j.page.task, j.page.steps = int64(task), int64(steps)
+	j.page.begun.Add(1)
 	j.written()
 }
 

@@ -21,7 +21,7 @@ func Stacks() string {
 // engine are the packages that are not the subject although they stand on its stacks.
 var engine = []string{
 	"harness/sched.", "harness/shim.", "harness/shim/", "harness/exec.", "harness/campaign.", "harness/shrink.", "harness/verdict.",
-	"harness/worker.", "harness/postmortem.", "harness/twin.", "harness.", "models.",
+	"harness/worker.", "harness/suite.", "harness/postmortem.", "harness/twin.", "harness.", "models.",
 }
 
 const modulePath = "github.com/tenter-go/tenter/"

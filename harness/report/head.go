@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 )
 
@@ -30,12 +31,16 @@ func (a *analysis) writeHead(p *page) {
 	if what == "" {
 		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
 	}
-	line := "smallest: " + sizeText(c.Size())
+	label := "smallest: "
+	if a.kind() == verdict.Nondeterminism {
+		label = "case:     " // making it smaller takes executions that can be repeated
+	}
+	line := label + sizeText(c.Size())
 	switch {
 	case a.body() && a.in.Execution == nil:
-		line = "smallest: " + plural(c.Size().Preemptions, "preemption")
+		line = label + plural(c.Size().Preemptions, "preemption")
 	case a.body():
-		line = "smallest: " + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
+		line = label + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
 	}
 	found := ""
 	switch {

@@ -310,7 +310,7 @@ func (a *analysis) whyNondeterminism() []string {
 	}
 	return append(lines,
 		"Something besides the schedule decides what the code does: state that outlives an execution (a package-level variable, a constructor that "+
-			"returns the same object twice), the order of a map, addresses, or the wall clock.")
+			"returns the same object twice), the order of a map, random numbers, addresses, or the wall clock.")
 }
 
 func (a *analysis) whyUnknown() []string {

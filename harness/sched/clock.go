@@ -198,9 +198,6 @@ func (c *clock) reset(slack Duration) {
 	*c = clock{timers: c.timers[:0], task: c.task, slack: slack}
 }
 
-// Strict has time stand still, from now on, while a task can run.
-func (r *Run) Strict() { r.clock.strict = true }
-
 // Wake is Task.Wake for what a timer does when it fires.
 func (r *Run) Wake(obj Pointer, dir Direction, cell Pointer) (given Pointer, ok bool) {
 	return r.wake(obj, dir, cell)

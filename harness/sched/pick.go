@@ -225,9 +225,6 @@ func (r *Run) rouse() bool {
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
 	}
-	if r.wakePatient() {
-		return true
-	}
 	for r.clock.pending() {
 		if !r.pass() {
 			break

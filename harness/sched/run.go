@@ -23,7 +23,6 @@ type Run struct {
 	why          string    // see Result.Why
 	delayed      bool      // see Result.Delayed
 	outside      []Pointer // objects of this execution at which something may arrive from outside
-	patient      []Pointer // where tasks wait until no other can go on
 	limit        int       // steps after which pick must look more closely
 	tasks        []*Task   // all of them, by number
 	ready        []*Task   // those that can step; the order means nothing but is reproducible

@@ -226,7 +226,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.trace = nil
 	r.census()
 	r.foreignWaits = 0
-	r.met, r.looked, r.why, r.delayed, r.patient = false, 0, "", false, r.patient[:0]
+	r.met, r.looked, r.why, r.delayed = false, 0, "", false
 	r.sum, r.touched = newChecksum(), 0
 	return r
 }

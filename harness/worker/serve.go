@@ -193,7 +193,7 @@ func (s *server) begin(c command) (reply, error) {
 	}
 	t.Strategy = c.Strategy
 	s.target = t
-	t.Trying = s.journal.Tick
+	t.Trying, t.Stepped = s.journal.Tick, s.journal.Stepped
 	return reply{Begun: true}, t.Validate()
 }
 
@@ -261,8 +261,8 @@ func (s *server) replay(c command) (reply, error) {
 	if c.Steps > 0 {
 		return s.approach(x, c)
 	}
-	s.target.Decided, s.target.Stepped = s.journal.Decided, s.journal.Stepped
-	defer func() { s.target.Decided, s.target.Stepped = nil, nil }()
+	s.target.Decided = s.journal.Decided
+	defer func() { s.target.Decided = nil }()
 	got, err := campaign.Replay(s.target, x)
 	if err != nil {
 		return reply{}, err

@@ -28,7 +28,8 @@ func Read(p []byte) (n int, err error) {
 	if r := current(); r != nil {
 		return r.Read(p)
 	}
-	return rand.Read(p) //nolint:staticcheck // it is what the caller asks for
+	//lint:ignore SA1019 it is what the caller asks for
+	return rand.Read(p)
 }
 
 // Seed is math/rand.Seed. Called by a task, it gives all tasks of the execution one generator, as it does natively.
@@ -37,6 +38,7 @@ func Seed(seed int64) {
 		streamsOf(t).shared = rand.New(rand.NewSource(seed))
 		return
 	}
+	//lint:ignore SA1019 it is what the caller asks for
 	rand.Seed(seed)
 }
 
