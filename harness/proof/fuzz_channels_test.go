@@ -162,17 +162,40 @@ func (m *state) choices(g int, in instr) []*state {
 		m.next(g)
 		return []*state{m}
 	}
+	return m.parkings(g, in.cases, 0)
+}
+
+// parkings has a goroutine wait in a select, at the cases from one on. Where several are the same operation on the same channel, nothing says which
+// of them will be the one: there is a state for each.
+func (m *state) parkings(g int, cases []comm, from int) []*state {
 	m.threads[g].status = parked
-	for i, k := range in.cases {
-		switch c := m.chans[k.obj]; {
+	if from == len(cases) {
+		return []*state{m}
+	}
+	k := cases[from]
+	same := []int{from}
+	for i, o := range cases {
+		switch {
+		case i == from || m.chans[k.obj] == nil || o.obj != k.obj || o.sends != k.sends:
+		case i < from:
+			return m.parkings(g, cases, from+1) // has been seen to
+		default:
+			same = append(same, i)
+		}
+	}
+	var list []*state
+	for _, i := range same {
+		n := m.clone()
+		switch c := n.chans[k.obj]; {
 		case c == nil:
 		case k.sends:
-			c.sendq = append(c.sendq, waiter{g, i, k.val})
+			c.sendq = append(c.sendq, waiter{g, i, cases[i].val})
 		default:
 			c.recvq = append(c.recvq, waiter{g, i, 0})
 		}
+		list = append(list, n.parkings(g, cases, from+1)...)
 	}
-	return []*state{m}
+	return list
 }
 
 // timeStep is an instruction that has to do with time.

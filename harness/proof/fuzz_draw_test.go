@@ -28,6 +28,7 @@ type drawing struct {
 	theme   []int
 	dones   int
 	timed   bool // the routine has started its timer
+	trying  bool // inside a section that may be left out
 	holding map[int]bool
 	reading bool // or writing: inside a section of a read-write lock
 }
@@ -136,7 +137,10 @@ func (d *drawing) section(depth int) {
 	case k == 0:
 		at := len(d.code)
 		d.emit(instr{verb: try, obj: m})
+		before := d.trying
+		d.trying = true
 		d.inside(m, depth)
+		d.trying = before
 		d.code[at].to = len(d.code)
 	case k < 3:
 		take, give := lockPair(k)
@@ -184,7 +188,7 @@ func (d *drawing) atomic(v int) {
 
 func (d *drawing) time(v int) {
 	if !d.timed {
-		if d.upTo(2, "sleep") == 0 {
+		if d.trying || d.upTo(2, "sleep") == 0 {
 			d.emit(instr{verb: sleep, val: v})
 			return
 		}

@@ -109,7 +109,7 @@ func (s *sketch) write(b *strings.Builder, fn string) {
 		if targets[len(s.routines[g])] {
 			fmt.Fprintf(b, "\tL%d:\n", len(s.routines[g]))
 		}
-		fmt.Fprintf(b, "\t\tr.end[%d] = \"done\"\n\t}()\n", g)
+		fmt.Fprintf(b, "\t\tr.end[%d] = &done\n\t}()\n", g)
 	}
 	b.WriteString("}\n\n")
 }
@@ -217,24 +217,28 @@ var (
 	_ time.Timer
 )
 
+// Result is what a sketch leaves. A goroutine that runs may be looked at, so its end is a single word.
 type Result struct {
 	at   [4]int
 	logs [4][]int
-	end  [4]string
+	end  [4]*string
 }
+
+var done = "done"
 
 func (r *Result) saw(g int, values ...int) { r.logs[g] = append(r.logs[g], values...) }
 
 func (r *Result) caught(g int) {
 	if v := recover(); v != nil {
-		r.end[g] = fmt.Sprint("panic: ", v)
+		what := fmt.Sprint("panic: ", v)
+		r.end[g] = &what
 	}
 }
 
 // Ended reports whether the first n goroutines have ended.
 func (r *Result) Ended(n int) bool {
 	for g := range n {
-		if r.end[g] == "" {
+		if r.end[g] == nil {
 			return false
 		}
 	}
@@ -244,9 +248,9 @@ func (r *Result) Ended(n int) bool {
 func (r *Result) Outcome(n int) string {
 	var b strings.Builder
 	for g := range n {
-		end := r.end[g]
-		if end == "" {
-			end = fmt.Sprint("at ", r.at[g])
+		end := fmt.Sprint("at ", r.at[g])
+		if r.end[g] != nil {
+			end = *r.end[g]
 		}
 		fmt.Fprintf(&b, "%v %s; ", r.logs[g], end)
 	}

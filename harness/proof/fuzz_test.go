@@ -59,7 +59,11 @@ func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
 		}
 	}
 	complete, total := 0, 0
-	for _, got := range controlled(t, list, most) {
+	m, err := layOut(folder(t), list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, got := range explored(t, m, most) {
 		s := &list[got.Sketch]
 		total += len(got.Outcomes)
 		if got.All {
@@ -96,6 +100,17 @@ func TestNativeOutcomesAreReached(t *testing.T) {
 		t.Fatal(err)
 	}
 	native := natively(t, m, list, runs)
+	var wanted [][]string
+	for _, set := range native {
+		wanted = append(wanted, slices.Sorted(maps.Keys(set)))
+	}
+	text, err := json.Marshal(wanted)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := m.write("controlled/wanted.json", string(text)); err != nil {
+		t.Fatal(err)
+	}
 	total := 0
 	for _, got := range explored(t, m, most) {
 		total += len(native[got.Sketch])
@@ -133,17 +148,7 @@ func layOut(dir string, list []sketch) (*module, error) {
 	return m, m.write("sketches/sketches.go", b.String()+table+"}\n")
 }
 
-// controlled lays sketches out and explores them.
-func controlled(t *testing.T, list []sketch, most int) []seen {
-	t.Helper()
-	m, err := layOut(folder(t), list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return explored(t, m, most)
-}
-
-// explored makes every execution of each sketch, or, where there are more than most, that many of various kinds.
+// explored makes every execution of each sketch, as long as they are not more than most.
 func explored(t *testing.T, m *module, most int) (list []seen) {
 	t.Helper()
 	if err := m.write("controlled/controlled_test.go", sketchExploration); err != nil {

@@ -215,7 +215,8 @@ type Place struct {
 	Cell unsafe.Pointer
 }
 
-// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place.
+// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place. Of places that are
+// alike, which of them will be the one is a choice of data.
 // Without a place it waits for ever.
 func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, closed bool) {
 	t.mustLive()
@@ -226,10 +227,37 @@ func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, 
 			continue // a nil channel is never ready
 		}
 		obj = p.Key
-		t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+		if i, p = t.choosePlace(places, i); i >= 0 {
+			t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+		}
 	}
 	t.block(k, obj)
 	return t.fired, t.cell, t.closed
+}
+
+// choosePlace returns one of the places that are like the one at an index, if that is the first of them, and else -1.
+func (t *Task) choosePlace(places []Place, first int) (int, Place) {
+	p, count := places[first], 0
+	for i, o := range places {
+		if o.Key == p.Key && o.Dir == p.Dir {
+			if count++; i < first {
+				return -1, p
+			}
+		}
+	}
+	if count == 1 {
+		return first, p
+	}
+	c := t.Choose(count)
+	for i, o := range places {
+		if o.Key == p.Key && o.Dir == p.Dir {
+			if c == 0 {
+				return i, o
+			}
+			c--
+		}
+	}
+	return first, p
 }
 
 // block takes t out of the ready tasks and gives control away until a waker has put it back.
