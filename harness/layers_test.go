@@ -82,3 +82,26 @@ func listed(t *testing.T) (list []listedPackage) {
 		list = append(list, p)
 	}
 }
+
+// TestFacadeCarriesTheShims holds harness to importing every shim, so that a vendor folder has them all: rewritten code would else be compiled
+// against other copies than those it is linked with.
+func TestFacadeCarriesTheShims(t *testing.T) {
+	imports := map[string][]string{}
+	for _, p := range listed(t) {
+		imports[p.ImportPath] = p.Imports
+	}
+	carried := map[string]bool{}
+	for todo := []string{own + "harness"}; len(todo) > 0; todo = todo[1:] {
+		for _, imp := range imports[todo[0]] {
+			if strings.HasPrefix(imp, own) && !carried[imp] {
+				carried[imp] = true
+				todo = append(todo, imp)
+			}
+		}
+	}
+	for p := range imports {
+		if strings.HasPrefix(p, own+"harness/shim") && !strings.Contains(p, "/internal/") && !carried[p] {
+			t.Errorf("package harness does not import %s", p)
+		}
+	}
+}
