@@ -2,13 +2,17 @@ package harness
 
 import (
 	"fmt"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/sched"
+	suite "github.com/tenter-go/tenter/harness/shim/tests"
 	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/models"
 )
@@ -50,6 +54,7 @@ func Check[X any](t testing.TB, m *models.Model[X], construct func() X, opts ...
 // checker makes one check of one test.
 type checker struct {
 	name       string // of the check: the test's, with a number if the test makes several
+	at         string // "sem_test.go:12: ", as package testing will put it before what the check says
 	repetition int
 	settings   settings
 	target     *campaign.Target
@@ -60,6 +65,7 @@ type checker struct {
 	judged     func(*campaign.Summary) // adds what only the kind of check knows; may be nil
 	skipped    func() (string, bool)   // whether the body has skipped itself, and why; may be nil
 	child      *twin.Child
+	unsteady   *campaign.Share // the first in which an execution went otherwise when it was repeated
 }
 
 // outcome is what a check has to tell its test.
@@ -104,16 +110,27 @@ func newChecker(t testing.TB, opts []Option) *checker {
 	}
 	checks.ofTest[t]++
 	name := twin.CheckName(t.Name(), checks.ofTest[t])
+	repetition := checks.made[name]
 	checks.made[name]++
-	return &checker{
-		name: name, repetition: checks.made[name] - 1, settings: newSettings(testing.Short(), opts), child: program.child,
-		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}, Patience: patience()},
+	if program.child != nil {
+		repetition += program.child.Made
 	}
+	s := newSettings(testing.Short(), opts)
+	return &checker{
+		name: name, at: testsLine(), repetition: repetition, settings: s, child: program.child,
+		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}, Strategy: s.strategy, Patience: patience()},
+	}
+}
+
+// testsLine returns the position that package testing puts before what a check logs, as long as no helper of the user's stands between.
+func testsLine() string {
+	_, file, line, _ := runtime.Caller(3)
+	return fmt.Sprintf("%s:%d: ", filepath.Base(file), line)
 }
 
 // mustBeOutside panics where a check is made within another one: the scheduler can't run an execution inside an execution.
 func mustBeOutside(what string) {
-	if sched.Current() != nil {
+	if sched.Current() != nil && !suite.Twin() {
 		panic("harness." + what + ": called inside an execution, from the body of Explore or from an operation — call it from the test itself")
 	}
 }
@@ -128,8 +145,12 @@ func (c *checker) run() outcome {
 	turn.Lock()
 	defer turn.Unlock()
 	defer c.target.Close()
-	if c.child.Role != twin.RoleRun {
-		return c.inquest()
+	c.target.Stepped = c.child.Journal.Stepped
+	if c.child.Role == twin.RoleConfirm {
+		return c.confirm()
+	}
+	if d := c.child.Deaths[c.name]; d != nil {
+		return c.deathOf(d)
 	}
 	leaks := watchLeaks()
 	o := c.checkAll()
@@ -145,6 +166,8 @@ func (c *checker) admit() *outcome {
 	var o outcome
 	allowed, err := uncontrolledAllowed()
 	switch {
+	case suite.Twin():
+		o = outcome{skip: "tenter: skipped: this test makes a search of its own, which go test runs; check test is for all others"}
 	case err != nil:
 		o = failed("tenter: %v", err)
 	case !program.entered:
@@ -169,10 +192,7 @@ func (c *checker) admit() *outcome {
 
 // checkAll tries the saved cases and then searches.
 func (c *checker) checkAll() outcome {
-	c.child.Journal.Begin(twin.Entry{Check: c.name, Share: probing})
-	fault := c.prepare()
-	c.child.Journal.End()
-	if fault != "" {
+	if fault := c.probed(); fault != "" {
 		return failed("%s", fault)
 	}
 	o := c.retry()
@@ -182,6 +202,13 @@ func (c *checker) checkAll() outcome {
 	found := c.search()
 	found.logs = append(o.logs, found.logs...)
 	return found
+}
+
+// probed looks for mistakes of use and says what is wrong. The journal knows of it: a constructor may be the end of the process.
+func (c *checker) probed() string {
+	c.child.Journal.Begin(postmortem.Entry{Check: c.name, Share: probing})
+	defer c.child.Journal.End()
+	return c.prepare()
 }
 
 // addScenarios reads the scenarios of the user's own.

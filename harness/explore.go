@@ -2,12 +2,14 @@ package harness
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
@@ -107,12 +109,19 @@ func (x *exploration) judge(e *exec.Execution) (verdict.Kind, string) {
 		return verdict.Panic, "panic: " + failure.String()
 	case e.History.Operations[0].Return == histories.Forever && e.Spun:
 		return verdict.Livelock, "the body runs for ever and only reads again what it has read"
+	case e.History.Operations[0].Return == histories.Forever && spins(e):
+		return verdict.Livelock, "the body waits for ever, while a goroutine that it started runs and only reads again what it has read"
 	case e.History.Operations[0].Return == histories.Forever:
 		return verdict.Deadlock, "no task can run: " + waiting(e)
 	case len(e.Leaks) > 0:
 		return verdict.GoroutineLeak, "the body has returned, yet " + leaked(len(e.Leaks))
 	}
 	return verdict.OK, ""
+}
+
+// spins reports whether a goroutine is left that does not wait but runs for ever.
+func spins(e *exec.Execution) bool {
+	return slices.ContainsFunc(e.Stuck, func(s sched.Stuck) bool { return s.Spinning })
 }
 
 func waiting(e *exec.Execution) string {

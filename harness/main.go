@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	suite "github.com/tenter-go/tenter/harness/shim/tests"
 	"github.com/tenter-go/tenter/harness/twin"
 )
 
@@ -44,6 +45,9 @@ type tests struct{ m *testing.M }
 
 func (t tests) Run() int {
 	program.entered = true
+	if suite.Twin() {
+		return t.m.Run() // check test has built this binary, and explores the tests itself
+	}
 	child, err := twin.Enter()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tenter:", err)
@@ -54,12 +58,15 @@ func (t tests) Run() int {
 	strict := os.Getenv("TENTER_MODE") == "controlled"
 	switch {
 	case child != nil:
+		if child.Role == twin.RoleRun {
+			twin.RosterOf(t.m).Watch(child.Journal)
+		}
 		return t.m.Run()
 	case args.Native(strict):
 		program.why = "benchmarks, lists and help are served by the binary as it is, since control would only slow them down — run tests and benchmarks apart, or set TENTER_MODE=controlled"
 		return t.m.Run()
 	}
-	status, err := supervise(args)
+	status, err := t.supervise(args)
 	switch {
 	case err != nil && strict && args.Has("bench"): // a benchmark has nobody who would fail it for lack of control
 		fmt.Fprintln(os.Stderr, "tenter: benchmarks are not under control, as TENTER_MODE=controlled wants:", firstLine(err))
@@ -72,7 +79,7 @@ func (t tests) Run() int {
 }
 
 // supervise runs the twin in the place of this process and returns its status. An error means that the tests have not run.
-func supervise(args twin.Args) (status int, err error) {
+func (t tests) supervise(args twin.Args) (status int, err error) {
 	stall, err := stallFromEnv()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "tenter:", err)
@@ -95,13 +102,13 @@ func supervise(args twin.Args) (status int, err error) {
 	if args.Has("fuzzworker") {
 		return 2, twin.Exec(binary, args)
 	}
-	s := twin.Supervisor{Binary: binary, Args: args, Stall: stall, Stderr: os.Stderr}
-	exit, err := s.Run()
+	s := twin.Supervisor{Binary: binary, Args: args, Roster: twin.RosterOf(t.m), Stall: stall, Stderr: os.Stderr}
+	status, err = s.Run()
 	if err != nil {
 		return 0, err
 	}
 	twin.QuietCoverage(args)
-	return exit.Code, nil
+	return status, nil
 }
 
 // firstLine is what an error says in one line.

@@ -3,8 +3,10 @@ package harness
 import (
 	"fmt"
 	"hash/fnv"
+	"strings"
 	"time"
 
+	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/scenario"
 )
 
@@ -52,7 +54,19 @@ func Ops(n int) Option {
 	}
 }
 
-// Scenario adds a scenario of your own, which is run before random ones: a string for each task, with its calls in the notation of
+// Strategy chooses the schedules of all executions: "random" takes any task at each step, "sticky" stays with a task for a while, "pct" gives
+// tasks priorities that change at a few places. Without it they take turns, since none of them is best at everything; ask for one where it is
+// known what a program needs.
+func Strategy(name string) Option {
+	return func(s *settings) {
+		if err := campaign.CheckStrategy(name); err != nil || name == "" {
+			s.fault("harness.Strategy(%q): want one of %s", name, strings.Join(campaign.Strategies(), ", "))
+		}
+		s.strategy = name
+	}
+}
+
+// Scenario adds a scenario of your own, to which a part of the executions goes: a string for each task, with its calls in the notation of
 // saved cases, separated by semicolons.
 //
 //	harness.Scenario("Acquire(2); Release(2)", "TryAcquire(1)", "Acquire(1) cancellable")
@@ -71,6 +85,7 @@ type settings struct {
 	seeded bool
 	limits scenario.Limits
 
+	strategy  string
 	scenarios [][]string
 	faults    []string // mistakes in options
 }

@@ -103,3 +103,16 @@ func TestUncontrolledAllowed(t *testing.T) {
 		}
 	}
 }
+
+// The option reaches the campaign, and an unknown name is a mistake of use.
+func TestStrategy(t *testing.T) {
+	for _, test := range []struct{ name, fault string }{{"random", ""}, {"pct", ""}, {"luck", "pct, random, sticky"}, {"", "pct, random, sticky"}} {
+		c := newChecker(t, []Option{Strategy(test.name)})
+		if c.target.Strategy != test.name {
+			t.Errorf("%q: the campaign has %q", test.name, c.target.Strategy)
+		}
+		if got := strings.Join(c.settings.faults, "; "); (got == "") != (test.fault == "") || !strings.Contains(got, test.fault) {
+			t.Errorf("%q: %q, want one about %q", test.name, got, test.fault)
+		}
+	}
+}

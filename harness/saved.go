@@ -12,7 +12,8 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
-	"github.com/tenter-go/tenter/harness/twin"
+	"github.com/tenter-go/tenter/harness/postmortem"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 )
 
@@ -64,12 +65,15 @@ func (c *checker) save(x *counterexample.Counterexample) *savedCase {
 		return s
 	}
 	s.kept = false
-	s.path = filepath.Join(os.TempDir(), "tenter", escape(packagePath()), strings.ReplaceAll(escape(c.name), "%2F", "-"), name)
+	s.path = filepath.Join(spareFolder(), strings.ReplaceAll(escape(c.name), "%2F", "-"), name)
 	if err := writeFile(s.path, text); err != nil {
 		s.path, s.why = "", errors.Join(s.why, err)
 	}
 	return s
 }
+
+// spareFolder is where this package's files are kept that have no other place.
+func spareFolder() string { return filepath.Join(os.TempDir(), "tenter", escape(packagePath())) }
 
 // writeFile writes a file at once: who reads it sees all of it or none, whenever this process ends.
 func writeFile(name string, data []byte) error {
@@ -177,7 +181,7 @@ func (c *checker) load(file string) (*counterexample.Counterexample, error) {
 // again runs a saved case. fault says whether it still fails; text is the report of that, or one line.
 func (c *checker) again(file string, x *counterexample.Counterexample) (text string, fault bool, err error) {
 	j := c.child.Journal
-	j.Begin(twin.Entry{Check: c.name, File: file, Seed: x.Seed})
+	j.Begin(postmortem.Entry{Check: c.name, File: file, Seed: x.Seed})
 	c.target.Decided = j.Decided
 	r, err := campaign.Replay(c.target, x)
 	c.target.Decided = nil
@@ -186,13 +190,22 @@ func (c *checker) again(file string, x *counterexample.Counterexample) (text str
 		return "", false, err
 	}
 	file = filepath.ToSlash(file)
-	if !r.Verdict.Violation() {
+	var notes []string
+	if x.Edited {
+		notes = append(notes, counterexample.EditedNote)
+	}
+	switch {
+	case r.Verdict == verdict.OK && x.Edited:
+		return fmt.Sprintf("%s passes (%v), but was %s", file, r.Verdict, counterexample.EditedNote), false, nil
+	case r.Verdict == verdict.OK && r.Followed:
 		return fmt.Sprintf("%s passes now (%v) and may be deleted", file, r.Verdict), false, nil
+	case r.Verdict == verdict.OK:
+		return fmt.Sprintf("%s passes now (%v), but no longer shows what it did: %s", file, r.Verdict, r.Diverged), false, nil
 	}
 	if x.Verdict != r.Verdict {
 		x.Message = fmt.Sprintf("the saved case of %q now ends otherwise", x.Verdict)
 		x.Verdict = r.Verdict
 	}
 	s := &savedCase{path: file, kept: true}
-	return c.report(x, r, s, 0), true, nil
+	return c.report(x, r, s, 0, notes...), true, nil
 }

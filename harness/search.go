@@ -7,8 +7,7 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
-	"github.com/tenter-go/tenter/harness/counterexample"
-	"github.com/tenter-go/tenter/harness/twin"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/verdict"
 )
 
@@ -90,11 +89,14 @@ func (s *search) shares() (*savedCase, error) {
 // one of them might be the end of the process.
 func (s *search) share(share campaign.Share) (campaign.ShareResult, *savedCase, error) {
 	c, j := s.c, s.c.child.Journal
-	entry := twin.Entry{Check: c.name, Seed: s.seed, Share: share.Number, Runs: share.Runs}
+	entry := postmortem.Entry{Check: c.name, Seed: s.seed, Share: share.Number, Runs: share.Runs}
 	c.target.Raw, c.target.Trying = true, nil
 	j.Begin(entry)
 	res, err := campaign.RunShare(c.target, share, func(p campaign.Position) { j.Next(p.Share, p.Index) }, s.stop)
 	j.End()
+	if res.Stats.Nondeterministic > 0 && c.unsteady == nil {
+		c.unsteady = &share
+	}
 	if err != nil || res.Found == nil {
 		return res, nil, err
 	}
@@ -183,20 +185,4 @@ func (c *checker) conclude(sum *campaign.Summary) outcome {
 }
 
 // position tells which execution of the whole search it was, as well as that can be told from its share alone.
-func position(e *twin.Entry) int { return e.Share*e.Runs + e.Index + 1 }
-
-// died makes a counterexample of an execution that was the end of the process.
-func (c *checker) died(e *twin.Entry, d *twin.Death) *counterexample.Counterexample {
-	config, sc := campaign.Scenario(c.target, campaign.Share{Seed: e.Seed, Number: e.Share, Runs: e.Runs}, e.Index)
-	name := c.target.Name
-	name.Config, name.Model = config, c.target.Configs[config].Spec.Label
-	x := &counterexample.Counterexample{
-		Target: name, Verdict: verdict.Panic, Message: d.Message(), Seed: e.Seed, Execution: position(e), Scenario: sc,
-		Schedule: e.Schedule, GoVersion: goVersion(), Died: true, Output: d.Excerpt(),
-	}
-	if d.Endless {
-		x.Verdict = verdict.Unknown
-	}
-	x.Found = x.Size()
-	return x
-}
+func position(e *postmortem.Entry) int { return e.Share*e.Runs + e.Index + 1 }

@@ -7,12 +7,14 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -118,6 +120,9 @@ func (c *checker) idle(sum *campaign.Summary) (list []string) {
 func (c *checker) undecided(sum *campaign.Summary) string {
 	s := &sum.Stats
 	if sum.Verdict == verdict.Nondeterminism {
+		if text := c.divergence(sum); text != "" {
+			return text
+		}
 		return fmt.Sprintf("nondeterminism: under the same schedule the program took other steps when it ran again (seed %08x) — something outlives an execution (a package variable, "+
 			"a constructor that shares state), or decides by what no scheduler controls (the order of a map, math/rand, the real time)", sum.Seed)
 	}
@@ -133,9 +138,37 @@ func (c *checker) undecided(sum *campaign.Summary) string {
 	return fmt.Sprintf("unknown: %s without a verdict: %s (seed %08x)", count(max(s.Unknown, 1), "execution"), strings.Join(reasons, "; "), sum.Seed)
 }
 
+// divergence is the report on nondeterminism, or "" if it does not show again.
+func (c *checker) divergence(sum *campaign.Summary) string {
+	if c.unsteady == nil {
+		return ""
+	}
+	j := c.child.Journal
+	j.Begin(postmortem.Entry{Check: c.name, Seed: sum.Seed, Share: c.unsteady.Number, Runs: c.unsteady.Runs})
+	x, first, second := campaign.Divergence(c.target, *c.unsteady)
+	j.End()
+	if x == nil {
+		return ""
+	}
+	x.Verdict = verdict.Nondeterminism
+	opt := c.reportOptions()
+	in := report.Input{
+		Counterexample: x, Execution: first, Spec: c.reported, Mode: mode(), Replay: []string{twin.Command(c.name, packageFolder())},
+		Reason: report.Difference(x, c.reported, first, second, opt),
+	}
+	var b strings.Builder
+	_ = report.Text(&b, in, opt)
+	return strings.TrimRight(b.String(), "\n")
+}
+
+func (c *checker) reportOptions() report.Options {
+	wd, _ := os.Getwd()
+	return report.Options{Base: wd, Width: reportWidth(c.name), Taken: max(0, len(c.at)-4), ReadFile: os.ReadFile}
+}
+
 // report writes the whole report of a violation.
-func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed, file *savedCase, elapsed time.Duration) string {
-	in := report.Input{Counterexample: x, Spec: c.reported, Mode: mode(), Elapsed: elapsed, Replay: []string{replayCommand(c.name)}, Notes: []string{file.where()}}
+func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed, file *savedCase, elapsed time.Duration, notes ...string) string {
+	in := report.Input{Counterexample: x, Spec: c.reported, Mode: mode(), Elapsed: elapsed, Replay: []string{replayCommand(c.name)}, Notes: append(notes, file.where())}
 	if r != nil {
 		in.Execution, in.Reason = r.Execution, r.Reason
 		if r.Diverged != "" {
@@ -148,20 +181,26 @@ func (c *checker) report(x *counterexample.Counterexample, r *campaign.Replayed,
 		}
 	}
 	var b strings.Builder
-	wd, _ := os.Getwd()
-	_ = report.Text(&b, in, report.Options{Base: wd, Width: reportWidth, ReadFile: os.ReadFile})
+	_ = report.Text(&b, in, c.reportOptions())
 	if !file.kept && file.text != "" {
 		fmt.Fprintf(&b, "\nThe case, since it is not in the test's folder:\n\n%s", file.text)
 	}
 	return strings.TrimRight(b.String(), "\n")
 }
 
-// reportWidth leaves room for the four blanks that package testing puts before each line.
-const reportWidth = 96
+// reportWidth is how wide the report of a check may be: as wide as the terminal, if the environment tells that, without the blanks that
+// package testing puts before each line but the first: eight, and four for each test that the test is a part of.
+func reportWidth(check string) int {
+	columns, err := strconv.Atoi(os.Getenv("COLUMNS"))
+	if err != nil || columns < 1 {
+		columns = 80
+	}
+	return columns - 8 - 4*strings.Count(twin.TestOf(check), "/")
+}
 
 // replayCommand is the command that runs the saved cases of a check first.
 func replayCommand(check string) string {
-	return fmt.Sprintf("go test -run '%s' %s", twin.Pattern(twin.TestOf(check)), packageFolder())
+	return twin.Command(check, packageFolder())
 }
 
 // packageFolder is the folder of the package under test as seen from the top of its module.

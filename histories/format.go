@@ -33,6 +33,63 @@ func (o Operation) Invocation() string {
 	return o.Name + "(" + FormatValue(o.In) + ")"
 }
 
+// Labels names the operations so that no two are called alike: by the call, with its task where several tasks make it, and with its place
+// among equal calls of that task: "Acquire(1) of A (2nd)".
+func (h *History) Labels() []string {
+	tasks := map[string]map[int]bool{}
+	for i := range h.Operations {
+		call := h.Operations[i].Invocation()
+		if tasks[call] == nil {
+			tasks[call] = map[int]bool{}
+		}
+		tasks[call][h.Operations[i].Task] = true
+	}
+	labels := make([]string, len(h.Operations))
+	for i, nth := range h.Repeats() {
+		o := &h.Operations[i]
+		labels[i] = o.Invocation()
+		if len(tasks[labels[i]]) > 1 {
+			labels[i] += " of " + TaskName(o.Task)
+		}
+		labels[i] += nth
+	}
+	return labels
+}
+
+// Repeats returns for each operation what tells it from equal calls of the same task: " (2nd)", or "" if there are none.
+func (h *History) Repeats() []string {
+	type repeated struct {
+		task int
+		call string
+	}
+	key := func(i int) repeated { return repeated{h.Operations[i].Task, h.Operations[i].Invocation()} }
+	all, seen := map[repeated]int{}, map[repeated]int{}
+	for i := range h.Operations {
+		all[key(i)]++
+	}
+	list := make([]string, len(h.Operations))
+	for i := range h.Operations {
+		if k := key(i); all[k] > 1 {
+			seen[k]++
+			list[i] = " (" + ordinal(seen[k]) + ")"
+		}
+	}
+	return list
+}
+
+func ordinal(n int) string {
+	switch {
+	case n%100 >= 11 && n%100 <= 13:
+	case n%10 == 1:
+		return fmt.Sprintf("%dst", n)
+	case n%10 == 2:
+		return fmt.Sprintf("%dnd", n)
+	case n%10 == 3:
+		return fmt.Sprintf("%drd", n)
+	}
+	return fmt.Sprintf("%dth", n)
+}
+
 // FormatValue returns an argument or a result as people read it.
 func FormatValue(v any) string {
 	switch v := v.(type) {

@@ -1,6 +1,7 @@
 package histories
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -147,6 +148,23 @@ func TestCutShort(t *testing.T) {
 	} {
 		if got := c.o.CutShort(10); got != c.want {
 			t.Errorf("CutShort(10) = %v for %v at %d, want %v", got, c.o.Mode, c.o.Cancel, c.want)
+		}
+	}
+}
+
+// No two operations are called alike, and what is not needed to tell them apart is left out.
+func TestLabels(t *testing.T) {
+	h := &History{Operations: []Operation{
+		{Task: 0, Name: "Acquire", In: 1}, {Task: 1, Name: "Acquire", In: 1}, {Task: 0, Name: "Acquire", In: 1},
+		{Task: 1, Name: "Acquire", In: 2}, {Task: 1, Name: "Free"}, {Task: 1, Name: "Free"},
+	}}
+	want := []string{"Acquire(1) of A (1st)", "Acquire(1) of B", "Acquire(1) of A (2nd)", "Acquire(2)", "Free() (1st)", "Free() (2nd)"}
+	if got := h.Labels(); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for n, want := range map[int]string{1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 111: "111th"} {
+		if got := ordinal(n); got != want {
+			t.Errorf("%d: %q, want %q", n, got, want)
 		}
 	}
 }

@@ -105,6 +105,7 @@ func lostUpdate(name string, atMost int64) shape {
 // opposite has two goroutines take two locks in opposite orders, each after some steps that concern nobody else.
 func opposite(name string, local int) shape {
 	var locks *[2]sync.Mutex
+	n := 0
 	return shape{
 		name: name,
 		run: func() {
@@ -117,6 +118,7 @@ func opposite(name string, local int) shape {
 					}
 					locks[i].Lock()
 					locks[1-i].Lock()
+					n++
 					locks[1-i].Unlock()
 					locks[i].Unlock()
 				}()

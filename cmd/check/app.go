@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/worker"
 )
 
@@ -38,7 +40,7 @@ func (a *app) execute(ctx context.Context, args []string) status {
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
 	if err := root.ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(a.stderr, "check:", err)
+		a.complain(err)
 		return statusFailed
 	}
 	if out.err != nil {
@@ -46,6 +48,18 @@ func (a *app) execute(ctx context.Context, args []string) status {
 		return statusFailed
 	}
 	return a.status
+}
+
+// complain prints an error, broken into lines where somebody watches.
+func (a *app) complain(err error) {
+	text := "check: " + err.Error()
+	if !isTerminal(a.stderr) || strings.Contains(text, "\n") {
+		fmt.Fprintln(a.stderr, text)
+		return
+	}
+	for _, line := range report.Wrap(text, columns(a.stderr)) {
+		fmt.Fprintln(a.stderr, line)
+	}
 }
 
 // addCommon adds the flags that all commands have.

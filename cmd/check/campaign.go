@@ -101,7 +101,7 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 		return nil
 	}
 	page := worker.Page{
-		Width: width(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(res.Stamp), Elapsed: res.Elapsed,
+		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(res.Stamp),
 		Replay: []string{"check replay " + k.path, repeatLine(o, c)},
 	}
 	if a.quiet {
@@ -111,10 +111,10 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 	return a.report(ctx, o, res, page)
 }
 
-// report prints the report on a case. A process that died of it left no trace to report on, and is not made to die once more.
+// report prints the report on a case.
 func (a *app) report(ctx context.Context, o worker.Options, res *worker.Result, page worker.Page) error {
 	c := res.Found.Counterexample
-	if c.Died || ctx.Err() != nil {
+	if ctx.Err() != nil {
 		text, err := worker.Report(o.Find, c, page)
 		fmt.Fprint(a.stdout, text)
 		return err

@@ -67,7 +67,9 @@ type counterexampleEvent struct {
 	Found       sizeEvent `json:"found"`      // size before shrinking
 	Shrinks     int       `json:"shrinks"`    // executions spent on shrinking
 	File        string    `json:"file"`
-	Case        string    `json:"case,omitempty"` // the file's content, if it could not be written where it was wanted
+	Case        string    `json:"case,omitempty"`    // the file's content, if it could not be written where it was wanted
+	Package     string    `json:"package,omitempty"` // of check test
+	Test        string    `json:"test,omitempty"`
 }
 
 // summaryEvent is always the last one.
@@ -113,7 +115,8 @@ type replayEvent struct {
 	Expected   string `json:"expected"` // the verdict in the file
 	Verdict    string `json:"verdict"`
 	Reproduced bool   `json:"reproduced"`
-	Same       bool   `json:"same"` // step by step
+	Same       bool   `json:"same"`             // step by step
+	Edited     bool   `json:"edited,omitempty"` // the file is not as it was written
 	Diverged   string `json:"diverged,omitempty"`
 	Reason     string `json:"reason,omitempty"`
 }

@@ -44,23 +44,24 @@ func primEventOf(p *builtin.Primitive) primEvent {
 }
 
 func (a *app) printPrimitive(p *builtin.Primitive) {
-	fmt.Fprintf(a.stdout, "%s: %s\n", p.Name, p.About)
 	if a.quiet {
+		fmt.Fprintf(a.stdout, "%s: %s\n", p.Name, p.About)
 		return
 	}
-	fmt.Fprintf(a.stdout, "    also        %s\n", strings.Join(p.Aliases, ", "))
-	fmt.Fprintf(a.stdout, "    operations  %s\n", strings.Join(p.Operations(), ", "))
+	a.wrapped("", p.Name+": "+p.About)
+	a.wrapped("    also        ", strings.Join(p.Aliases, ", "))
+	a.wrapped("    operations  ", strings.Join(p.Operations(), ", "))
 	for i, c := range p.Configurations() {
 		head := "checked as"
 		if i > 0 {
 			head = ""
 		}
-		fmt.Fprintf(a.stdout, "    %-10s  %s\n", head, c)
+		a.wrapped(fmt.Sprintf("    %-10s  ", head), c)
 	}
 	if len(p.Mutants) > 0 {
-		fmt.Fprintln(a.stdout, "    mutants     D: some scenario shows it in the default order; S: it takes a schedule")
+		a.wrapped("    mutants     ", "D: some scenario shows it in the default order; S: it takes a schedule")
 	}
 	for _, m := range p.Mutants {
-		fmt.Fprintf(a.stdout, "      %s  %-16s  %-14s  %s\n", m.Kind, m.Name, m.Verdict, m.About)
+		a.wrapped(fmt.Sprintf("      %s  %-16s  %-14s  ", m.Kind, m.Name, m.Verdict), m.About)
 	}
 }

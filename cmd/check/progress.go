@@ -34,7 +34,8 @@ func (p *progress) show(executions int, elapsed time.Duration) {
 	if p.o.Budget > 0 {
 		text += fmt.Sprintf(" of %v", p.o.Budget)
 	}
-	fmt.Fprintf(p.app.stderr, "%s%s, seed %s", clearLine, text, seedText(p.o.Seed))
+	text += ", seed " + seedText(p.o.Seed)
+	fmt.Fprint(p.app.stderr, clearLine, text[:min(len(text), columns(p.app.stderr)-1)]) // a second line would stay
 }
 
 // clear removes the line.

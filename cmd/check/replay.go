@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/suite"
+	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 	"github.com/tenter-go/tenter/models"
@@ -21,8 +24,8 @@ func (a *app) replayCommand() *cobra.Command {
 		Short: "Run a counterexample again and show it",
 		Long: `Replay runs the case in FILE again and prints the report.
 
-Exit status: 1 it fails again, 0 it ran to its end and holds, 3 it could not be followed to its end, because the code has
-changed, 2 the file can't be replayed.`,
+Exit status: 1 it fails again, 0 it ran to its end and holds, 3 it could not be
+followed to its end, because the code has changed, 2 the file can't be replayed.`,
 		Example: "  check replay tenter-counterexamples/3fb21c07.txt",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
@@ -39,18 +42,13 @@ func (a *app) replay(ctx context.Context, file string) error {
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
 	}
-	c, err := counterexample.Parse(data, resolve(a.find))
+	c, err := counterexample.Parse(data, resolve(a.find, bytes.Contains(data, []byte("\ntwin: yes\n"))))
 	if err != nil {
 		return fmt.Errorf("replay: %s: %w", file, err)
 	}
-	program, err := a.worker(ctx)
-	if err != nil {
-		return err
-	}
-	o := worker.Options{Program: program, Find: a.find}
-	page := worker.Page{Width: width(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
+	page := worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
 	start := time.Now()
-	r, err := worker.Replay(ctx, o, c, page)
+	r, err := a.again(ctx, c, page)
 	if err != nil {
 		return explainFailure(err)
 	}
@@ -63,12 +61,27 @@ func (a *app) replay(ctx context.Context, file string) error {
 	return nil
 }
 
-// resolve finds specifications by the names of what they specify. A file of a test names no primitive: it is replayed by that test.
-func resolve(find worker.Find) counterexample.Resolve {
+// again runs the case where its like was found.
+func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page worker.Page) (*worker.Replayed, error) {
+	if c.Twin != nil {
+		return suite.Replay(ctx, suite.Options{Page: page}, c)
+	}
+	program, err := a.worker(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return worker.Replay(ctx, worker.Options{Program: program, Find: a.find}, c, page)
+}
+
+// resolve finds specifications by the names of what they specify. A file of a test names no primitive: it is replayed by that test,
+// unless it is one of check test.
+func resolve(find worker.Find, ofTest bool) counterexample.Resolve {
 	return func(name counterexample.Target) (*models.Spec, error) {
+		if ofTest {
+			return suite.Spec(name), nil
+		}
 		if name.Prim == "" {
-			return nil, fmt.Errorf("it is a case of a test: %s in %s — run 'go test -run ^%s$ %s', which tries its saved cases first",
-				name.Test, name.Pkg, name.Test, name.Pkg)
+			return nil, fmt.Errorf("it is a case of a test: %s in %s — run %s, which tries its saved cases first", name.Test, name.Pkg, twin.Command(name.Test, name.Pkg))
 		}
 		t, err := find(name)
 		if err != nil {
@@ -95,7 +108,7 @@ func replayStatus(r *worker.Replayed) status {
 func (a *app) replayEvents(file string, c *counterexample.Counterexample, r *worker.Replayed, elapsed time.Duration) {
 	a.event(replayEvent{
 		Action: "replay", File: file, Expected: c.Verdict.String(), Verdict: r.Verdict.String(),
-		Reproduced: r.Verdict == c.Verdict && r.Same, Same: r.Same, Diverged: r.Diverged, Reason: r.Reason,
+		Reproduced: r.Verdict == c.Verdict && r.Same, Same: r.Same, Edited: c.Edited, Diverged: r.Diverged, Reason: r.Reason,
 	})
 	a.event(summaryEvent{
 		Action: "summary", Verdict: r.Verdict.String(), Executions: 1, Seed: seedText(c.Seed), Seconds: elapsed.Seconds(), Mode: "controlled",
@@ -109,6 +122,8 @@ func (a *app) printReplay(file string, c *counterexample.Counterexample, r *work
 		fmt.Fprintln(a.stdout, r.Report)
 	}
 	switch {
+	case c.Edited:
+		a.printEdited(file, c, r)
 	case r.Verdict == c.Verdict && r.Same:
 		fmt.Fprintf(a.stdout, "reproduced: %s: %s\n", file, c.Verdict)
 	case r.Verdict == c.Verdict:
@@ -121,6 +136,21 @@ func (a *app) printReplay(file string, c *counterexample.Counterexample, r *work
 		fmt.Fprintf(a.stdout, "diverged: %s: %s — the code has changed; search again with --seed %s\n", file, r.Diverged, seedText(c.Seed))
 	default:
 		fmt.Fprintf(a.stdout, "%s: %s: %s\n", r.Verdict, file, errors.Join(reasons(r)...))
+	}
+}
+
+// printEdited says what came of a case that is not the one that was found.
+func (a *app) printEdited(file string, c *counterexample.Counterexample, r *worker.Replayed) {
+	fmt.Fprintf(a.stdout, "%s: %s\n", file, counterexample.EditedNote)
+	switch {
+	case r.Verdict.Violation():
+		fmt.Fprintf(a.stdout, "edited, and fails: %s: %s\n", file, r.Verdict)
+	case r.Verdict == verdict.OK && r.Followed:
+		fmt.Fprintf(a.stdout, "edited, and holds: %s: as it is now, which says nothing about the %s in it\n", file, c.Verdict)
+	case r.Verdict == verdict.OK:
+		fmt.Fprintf(a.stdout, "edited, and diverged: %s: %s\n", file, r.Diverged)
+	default:
+		fmt.Fprintf(a.stdout, "edited, and %s: %s: %s\n", r.Verdict, file, errors.Join(reasons(r)...))
 	}
 }
 

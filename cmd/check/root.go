@@ -27,14 +27,17 @@ type campaignFlags struct {
 	strategy     string
 }
 
-const longHelp = `Check runs concurrent Go code under every interleaving that it can afford, and shows the smallest one that breaks it.
+const longHelp = `Check runs concurrent Go code under every interleaving that it can afford, and
+shows the smallest one that breaks it.
 
-What is checked runs in processes of its own, built with full control over who steps when. Each execution draws a scenario,
-runs it under a schedule, and has the results judged by a sequential model. A violation is shrunk and kept in a file that
-'check replay' shows again.
+What is checked runs in processes of its own, built with full control over who
+steps when. Each execution draws a scenario, runs it under a schedule, and has
+the results judged by a sequential model. A violation is shrunk and kept in a
+file that 'check replay' shows again.
 
-Exit status: 0 no violation within runs or budget, 1 a counterexample, 2 could not check, 3 undecided: some verdict was
-unknown or nondeterminism, or less was explored than asked for.`
+Exit status: 0 no violation within runs or budget, 1 a counterexample, 2 could
+not check, 3 undecided: some verdict was unknown or nondeterminism, or less was
+explored than asked for.`
 
 const examples = `  check --prim semaphore --runs 10000
   check --prim semaphore --mutant lost-grant
@@ -74,21 +77,14 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: all in turn)")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
+	cmd.SetFlagErrorFunc(flagMistake)
+	cmd.SetUsageTemplate(strings.ReplaceAll(cmd.UsageTemplate(), "Flags.FlagUsages", fmt.Sprint("Flags.FlagUsagesWrapped ", columns(a.stdout))))
+	cmd.Version = versionText()
+	cmd.SetVersionTemplate("{{.Version}}\n")
 	a.addCommon(cmd)
 	f.complete(cmd)
-	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.explainCommand(), a.versionCommand())
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.explainCommand(), a.versionCommand())
 	return cmd
-}
-
-// noWords refuses words that are no command. The commonest is the name of a primitive.
-func noWords(_ *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	if _, err := builtin.Find(args[0]); err == nil {
-		return fmt.Errorf("unknown command %q; did you mean --prim %s?", args[0], args[0])
-	}
-	return fmt.Errorf("unknown command %q; 'check help' lists the commands", args[0])
 }
 
 // check refuses what makes no sense, and fills in defaults.

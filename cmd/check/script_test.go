@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -38,7 +39,7 @@ func TestScripts(t *testing.T) {
 	for _, dir := range dirs {
 		testscript.Run(t, testscript.Params{
 			Dir:  dir,
-			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "requires": requires, "replays": replays},
 			Setup: func(env *testscript.Env) error {
 				env.Vars = append(env.Vars, variables...)
 				env.Setenv("TENTER_CACHE", cache)
@@ -46,6 +47,43 @@ func TestScripts(t *testing.T) {
 				return os.Mkdir(filepath.Join(env.WorkDir, "tmp"), 0o777)
 			},
 		})
+	}
+}
+
+// requires is the script command "requires path": it writes a go.mod that requires the module in the version that this module selects, and the
+// go.sum for it, so that nothing need be downloaded or resolved.
+func requires(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: requires path")
+	}
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Version}}", args[0]).Output()
+	ts.Check(err)
+	sum, err := os.ReadFile("../../go.sum")
+	ts.Check(err)
+	text := "module example.com/user\n\ngo 1.26.0\n\nrequire " + args[0] + " " + strings.TrimSpace(string(out)) + "\n"
+	ts.Check(os.WriteFile(ts.MkAbs("go.mod"), []byte(text), 0o666))
+	ts.Check(os.WriteFile(ts.MkAbs("go.sum"), sum, 0o666))
+}
+
+// replays is the script command "replays FOLDER STATUS...": check replay, run on the only case in the folder, must exit with one of these
+// statuses.
+func replays(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: replays FOLDER STATUS...")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.txt"))
+	ts.Check(err)
+	if len(files) != 1 {
+		ts.Fatalf("%s holds %d cases, want 1", args[0], len(files))
+	}
+	err = ts.Exec("check", "replay", files[0])
+	var exit *exec.ExitError
+	got := "0"
+	if errors.As(err, &exit) {
+		got = strconv.Itoa(exit.ExitCode())
+	}
+	if !slices.Contains(args[1:], got) {
+		ts.Fatalf("check replay exited with status %s, want %v", got, args[1:])
 	}
 }
 

@@ -43,9 +43,9 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 	if res.Found != nil {
 		fmt.Fprintln(a.stdout)
 	}
-	fmt.Fprintln(a.stdout, headline(o, res))
+	a.wrapped("", headline(o, res))
 	line := func(head, format string, args ...any) {
-		fmt.Fprintf(a.stdout, "  %-10s  %s\n", head, fmt.Sprintf(format, args...))
+		a.wrapped(fmt.Sprintf("  %-10s  ", head), fmt.Sprintf(format, args...))
 	}
 	for _, reason := range slices.Sorted(maps.Keys(s.Reasons)) {
 		line("unknown", "%s (%s)", reason, counted(s.Reasons[reason], "execution"))

@@ -20,10 +20,14 @@ func (a *app) versionCommand() *cobra.Command {
 				a.event(versionEvent{"version", version(), runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH, schema, counterexample.Version})
 				return
 			}
-			fmt.Fprintf(a.stdout, "check %s (%s %s/%s, events %d, counterexample files %d)\n",
-				version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, schema, counterexample.Version)
+			fmt.Fprintln(a.stdout, versionText())
 		},
 	}
+}
+
+func versionText() string {
+	return fmt.Sprintf("check %s (%s %s/%s, events %d, counterexample files %d)",
+		version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, schema, counterexample.Version)
 }
 
 type versionEvent struct {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/spelling"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 )
@@ -51,7 +52,7 @@ func Find(name string) (*Primitive, error) {
 			known = append(known, n)
 		}
 	}
-	return nil, fmt.Errorf("unknown primitive %q%s; 'check list' shows them all", name, suggest(name, known))
+	return nil, fmt.Errorf("unknown primitive %q%s; 'check list' shows them all", name, spelling.Suggest(name, known))
 }
 
 // Mutant returns the mutant of the given name. The error suggests the one that may have been meant, or the primitive that has it.
@@ -74,7 +75,7 @@ func (p *Primitive) Mutant(name string) (*Mutant, error) {
 			}
 		}
 	}
-	return nil, fmt.Errorf("%s has no mutant %q%s; 'check list' shows them all", p.Name, name, suggest(name, known))
+	return nil, fmt.Errorf("%s has no mutant %q%s; 'check list' shows them all", p.Name, name, spelling.Suggest(name, known))
 }
 
 // Operations returns the names of the operations that a check calls, in the order of the model.

@@ -14,7 +14,7 @@ import (
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
 	target   *Target
-	runner   *exec.Runner
+	runner   Runner
 	slow     int                   // executions that were given up after a time of waiting for what is not under control
 	judges   []*verdict.Judge      // by configuration; nil until used
 	known    []map[string]struct{} // good histories of the share, by configuration
@@ -23,6 +23,7 @@ type engine struct {
 	stateKey []byte
 	rescue   []exec.Rescuer
 	shrunk   int  // steps spent on shrinking the violation at hand
+	fair     int  // see patience; 0 for the scheduler's own number
 	noRescue bool // while a case is shrunk whose rescues are part of its scenario
 }
 
@@ -32,7 +33,10 @@ const knownLimit = 1 << 15
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, runner: exec.NewRunner(), judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		if e.runner == nil {
+			e.runner = exec.NewRunner()
+		}
 		for i := range n {
 			e.legal[i] = memo[struct{}]{}
 			e.rescue[i] = e.rescuer(i)
@@ -69,11 +73,7 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
-	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience}
-	if e.target.Judge == nil {
-		opts.Polls, opts.Heat = polls, heat
-	}
-	x, more := e.runner.Run(e.target.Configs[config], sc, opts)
+	x, more := e.runner.Run(e.target.Configs[config], sc, e.options(config, s, seed, trace))
 	if more && x.Abandoned {
 		e.runner = exec.NewRunner()
 	}
@@ -81,6 +81,19 @@ func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed u
 		e.slow++
 	}
 	return x, more
+}
+
+func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
+	opts := exec.Options{
+		Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience,
+	}
+	if trace {
+		opts.Stepped = e.target.Stepped
+	}
+	if e.target.Judge == nil {
+		opts.Polls, opts.Heat = polls, heat
+	}
+	return opts
 }
 
 // polls and heat are sched.Config's where only operations of a primitive run: thousands of steps that come back to the same reads or the

@@ -74,7 +74,7 @@ func newPlan(t *Target, s Share) *plan {
 	return &plan{share: s, target: t, strategies: t.strategies()}
 }
 
-// scenarioOf returns the scenario of execution index: a custom one as long as there are any, else a random one.
+// scenarioOf returns the scenario of execution index: at the beginning of a share a custom one, if there are any, and then random ones.
 func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
 	n := index / schedules
 	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(n))
@@ -82,8 +82,10 @@ func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
 	if p.target.Only {
 		return config, p.target.First[n%len(p.target.First)]
 	}
-	if p.share.Number == 0 && n < len(p.target.First)*len(p.target.Configs) {
-		return n % len(p.target.Configs), p.target.First[n/len(p.target.Configs)]
+	if given := len(p.target.First) * len(p.target.Configs); n*shares < given {
+		// Each of the given ones in each configuration begins as many shares as any other, give or take one.
+		k := (n*shares + p.share.Number%shares) % given
+		return k % len(p.target.Configs), p.target.First[k/len(p.target.Configs)]
 	}
 	return config, p.target.generator(config).Draw(seed)
 }

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"errors"
 	"fmt"
 	"runtime"
 	"slices"
@@ -23,7 +24,7 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	}
 	e := t.newEngine()
 	e.forget()
-	p := newPlan(t, s)
+	p, long := newPlan(t, s), patience{}
 	res := ShareResult{Share: s, Stats: newStats()}
 	var sc *scenario.Scenario
 	var config int
@@ -40,18 +41,23 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 			watch(pos)
 		}
 		strategy, seed := p.schedule(index)
+		e.fair = long.fair()
 		x, ok := e.run(config, sc, strategy, seed, false)
 		if !ok {
 			continue
 		}
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
+		long.learn(x)
 		if index == min(checked, s.Runs-1) && f.kind == verdict.OK {
 			again, same := e.repeat(config, sc, x)
+			if again == nil {
+				break // a runner that has failed, which says so itself
+			}
 			if !same {
 				res.Stats.Nondeterministic++
 			}
-			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again.Trace))
+			res.Stats.LockOrders = merged(res.Stats.LockOrders, report.LockOrders(again))
 		}
 		if f.kind.Violation() {
 			res.Found = &Found{Position: pos, Counterexample: e.reduce(config, x, f.kind, s.Seed)}
@@ -71,15 +77,15 @@ const checked = 1
 // repeat lets an execution's decisions be taken again, traced, and reports whether they lead through the same steps.
 func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (again *exec.Execution, same bool) {
 	sum := x.Sum
-	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true) // a Replay never declines
-	return again, again.Sum == sum
+	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true)
+	return again, again != nil && again.Sum == sum
 }
 
 // reduce shrinks a violation to a counterexample.
 func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed uint64) *counterexample.Counterexample {
 	defer func() { e.noRescue = false }()
 	e.shrunk = 0
-	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, GoVersion: runtime.Version()}
+	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, Fair: e.fair, GoVersion: runtime.Version()}
 	start := shrink.Case{Config: config, Scenario: x.Scenario.Clone(), Schedule: cloneDecisions(x.Decisions)}
 	c.Scenario, c.Schedule = start.Scenario, start.Schedule
 	c.Found = c.Size()
@@ -101,6 +107,9 @@ func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed u
 	e.noRescue = false
 	c.Sum = e.sum(best.Config, best.Scenario, best.Schedule)
 	x, f := e.replay(best.Config, best.Scenario, best.Schedule)
+	if x == nil {
+		return c // a runner that has failed, which says so itself
+	}
 	e.confirm(best.Config, x, f.kind)
 	c.Message = f.message
 	if c.Message == "" {
@@ -204,8 +213,12 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	}
 	e := t.newEngine()
 	e.forget()
+	e.fair = c.Fair
 	strategy := &sched.Replay{Schedule: c.Schedule}
-	x, _ := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	x, ok := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
+	if !ok {
+		return nil, errNoReplay
+	}
 	f := e.settle(c.Target.Config, x)
 	r := &Replayed{Verdict: f.kind, Reason: f.reason, Execution: x, Same: identity(x) == c.Sum}
 	if !r.Same {
@@ -214,6 +227,31 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	impossible, unmet := strategy.Diverged()
 	r.Followed = len(impossible) == 0 && unmet == 0
 	return r, nil
+}
+
+// errNoReplay is what a replay ends with whose runner has made no execution.
+var errNoReplay = errors.New("the execution could not be made again")
+
+// Approach runs a counterexample that would be the end of the process, traced, up to the last step that was seen of it: the task made it
+// as so many steps had been made; see Target.Stepped. It returns nil if the execution does not come to that step.
+func Approach(t *Target, c *counterexample.Counterexample, task, steps int) *exec.Execution {
+	if steps == 0 || t.Validate() != nil || c.Target.Config >= len(t.Configs) || t.notOffered(c) != "" {
+		return nil
+	}
+	e := t.newEngine()
+	opts := e.options(c.Target.Config, &sched.Replay{Schedule: c.Schedule}, 0, true)
+	opts.MaxSteps, opts.Decided, opts.Stepped = steps, nil, nil
+	x, ok := e.runner.Run(t.Configs[c.Target.Config], c.Scenario, opts)
+	if !ok || x.Ending != sched.EndStepLimit {
+		return nil
+	}
+	for _, s := range x.Stuck {
+		if s.ID == task && s.Stack != nil {
+			x.Trace = append(x.Trace, sched.Step{Task: task, Kind: s.Kind, Object: s.Object, PCs: s.Stack})
+		}
+	}
+	x.Decisions = c.Schedule // the last one may be that which led to this step
+	return x
 }
 
 // notOffered returns the name of an operation that the counterexample calls and the subject lacks, or "".

@@ -14,6 +14,11 @@ func Strategies() []string { return []string{"pct", "random", "sticky"} }
 // strategies returns the strategies that the executions of a scenario take in turn, fresh for each share.
 func (t *Target) strategies() []sched.Strategy {
 	all := Portfolio()
+	for _, s := range all {
+		if pct, ok := s.(*sched.PCT); ok {
+			pct.Learn(t.Longest)
+		}
+	}
 	if t.Strategy == "" {
 		return all
 	}

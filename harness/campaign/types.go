@@ -17,28 +17,40 @@ type Target struct {
 	Name    counterexample.Target
 	Configs []*models.Subject // at least one
 	Limits  scenario.Limits
-	First   []*scenario.Scenario // scenarios of the user's own, run in each configuration before random ones
+	First   []*scenario.Scenario // scenarios of the user's own: each share begins with one or more of them
 	Only    bool                 // no random scenarios: those of First, of which there is at least one, again and again
 
 	// Judge, if not nil, gives the verdict in place of the model, on executions in which nobody panicked in a task of its own, no
 	// locks were waited for in a circle, and that came to an end. message is one sentence.
 	Judge func(x *exec.Execution) (kind verdict.Kind, message string)
 
+	// Runner, if not nil, makes the executions in place of this process's scheduler.
+	Runner Runner
+
 	Strategy string // of the executions, one of Strategies; "" for all in turn
+	Longest  int    // choice points that an execution is known to have, for strategies that must know; 0 if not known
 
 	// For a supervisor that must know what the process was at when it died.
 	// Patience, if not 0, is how long a task may wait natively before its execution is given up as unknown, in real time.
 	Patience time.Duration
-	Decided  func(sched.Decision) // if not nil, is told of each decision of each execution when it is made
-	Trying   func()               // if not nil, is told of each execution that serves to shrink a violation before it begins
-	Enough   func() bool          // if not nil, ends shrinking with what there is when it returns true
-	Raw      bool                 // violations are not shrunk
+	Decided  func(sched.Decision)  // if not nil, is told of each decision of each execution when it is made
+	Stepped  func(task, steps int) // if not nil, is told of each step of executions that are traced before it is made
+	Trying   func()                // if not nil, is told of each execution that serves to shrink a violation before it begins
+	Enough   func() bool           // if not nil, ends shrinking with what there is when it returns true
+	Raw      bool                  // violations are not shrunk
 
 	// Forget has each history judged, also when its like has been found good before. For measurements.
 	Forget bool
 
 	generators []*scenario.Generator
 	engine     *engine
+}
+
+// Runner makes executions one after another. It is what a search asks of the place where the code under test runs; *exec.Runner is the one
+// for code of this very process. Run returns false if there was no execution.
+type Runner interface {
+	Run(*models.Subject, *scenario.Scenario, exec.Options) (*exec.Execution, bool)
+	Close()
 }
 
 // Share is one fixed part of a campaign.
@@ -66,7 +78,7 @@ type Stats struct {
 	// that the scheduler does not control, or keeps state from one execution to the next.
 	Nondeterministic int
 	Steps            int // yield points passed
-	Points           int // of these, inside operations of the subject
+	Points           int // of these, made by the subject
 	Scenarios        int
 	Histories        int // distinct histories, counted within each share
 	Operations       map[string]*OperationStats

@@ -46,11 +46,22 @@ type Counterexample struct {
 	Shrinks   int    // executions spent on shrinking
 	Scenario  *scenario.Scenario
 	Schedule  []sched.Decision
+	Fair      int    // steps after which tasks take turns whatever the schedule says; 0 for the scheduler's own number
 	Sum       uint64 // checksum over the steps: a replay with another sum has diverged
 	GoVersion string
+	// Edited is set by Parse if the scenario, the schedule or the verdict of the file is not what was written there when the case was
+	// saved. Such a case may be run like any other, but what it shows says nothing about the violation that was found.
+	Edited bool
 	// Died is set if the process died of it: then Sum is 0, and Output holds the end of what the process wrote.
 	Died   bool
 	Output string
+	Twin   *Twin // of a test that check test has run; nil for others
+}
+
+// Twin says how the test binary was built and run that check test found a case in.
+type Twin struct {
+	Flags  []string // of the build and of the test, in go test's spelling: "-tags=x", "-short"
+	Warmed bool     // the process had made one execution of the test before
 }
 
 // Size returns the size of the counterexample as it is.
@@ -64,3 +75,6 @@ func (c *Counterexample) Size() Size {
 	}
 	return Size{Tasks: tasks, Operations: operations, Preemptions: n}
 }
+
+// EditedNote says in one sentence what it means that a file was edited.
+const EditedNote = "edited: the file's scenario, schedule or verdict no longer matches its checksum; what was run is what the file says now, not the case that was found"

@@ -55,11 +55,16 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	field("execution", "%d", c.Execution)
 	field("found", "%d tasks, %d operations, %d preemptions", c.Found.Tasks, c.Found.Operations, c.Found.Preemptions)
 	field("shrinks", "%d", c.Shrinks)
+	if c.Fair != 0 {
+		field("fair", "%d", c.Fair)
+	}
 	field("sum", "%016x", c.Sum)
+	field("case", "%08x", caseSum(c))
 	field("go", "%s", c.GoVersion)
 	if c.Died {
 		field("died", "yes")
 	}
+	formatTwin(&b, c.Twin)
 	if err := formatScenario(&b, c.Scenario, spec); err != nil {
 		return nil, fmt.Errorf("counterexample: %w", err)
 	}
@@ -75,6 +80,19 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	}
 	b.WriteString(endLine + "\n")
 	return b.Bytes(), nil
+}
+
+func formatTwin(b *bytes.Buffer, t *Twin) {
+	if t == nil {
+		return
+	}
+	b.WriteString("twin: yes\n")
+	for _, f := range t.Flags {
+		fmt.Fprintf(b, "flag: %q\n", f)
+	}
+	if t.Warmed {
+		b.WriteString("warmed: yes\n")
+	}
 }
 
 func formatScenario(b *bytes.Buffer, s *scenario.Scenario, spec *models.Spec) error {
@@ -143,9 +161,18 @@ func formatTask(id int) string {
 	return fmt.Sprint(id)
 }
 
+// caseSum sums up what is run and what is expected of it, so that a file that was edited is known as one.
+func caseSum(c *Counterexample) uint32 {
+	return sum32(fmt.Sprintf("%d %v %v %+v", c.Target.Config, c.Verdict, c.Scenario, c.Schedule))
+}
+
+func sum32(text string) uint32 {
+	h := fnv.New64a()
+	h.Write([]byte(text))
+	return uint32(h.Sum64() ^ h.Sum64()>>32)
+}
+
 // FileName returns a name for c's file that depends on what c says only, so that the same case is kept once.
 func FileName(c *Counterexample) string {
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%+v %v %v %+v", c.Target, c.Verdict, c.Scenario, c.Schedule)
-	return fmt.Sprintf("%08x.txt", uint32(h.Sum64()^h.Sum64()>>32))
+	return fmt.Sprintf("%08x.txt", sum32(fmt.Sprintf("%+v %v %v %+v", c.Target, c.Verdict, c.Scenario, c.Schedule)))
 }

@@ -42,6 +42,7 @@ func sample() *counterexample.Counterexample {
 		Execution: 312,
 		Found:     counterexample.Size{Tasks: 3, Operations: 11, Preemptions: 5},
 		Shrinks:   58,
+		Fair:      800_000,
 		Sum:       0xfeed,
 		GoVersion: "go1.26",
 		Scenario: &scenario.Scenario{
@@ -51,6 +52,7 @@ func sample() *counterexample.Counterexample {
 		},
 		Schedule: []sched.Decision{{From: 1, Seq: 3, To: 2, Preempts: true}, {From: 2, Seq: 1, To: 1, Data: true}, {From: sched.StartID, Seq: 2, To: sched.ClockID}},
 		Died:     true,
+		Twin:     &counterexample.Twin{Flags: []string{"-tags=a  b", "-short"}, Warmed: true},
 		Output:   "fatal error: all goroutines are asleep\n\ngoroutine 1:\n",
 	}
 }
@@ -119,6 +121,34 @@ func TestParseErrors(t *testing.T) {
 				t.Errorf("%v does not mention %s", err, test.says)
 			}
 		})
+	}
+}
+
+// A change of what is run, or of what is expected of it, is noticed; one of anything else is none, nor is it in a file without a checksum.
+func TestEdited(t *testing.T) {
+	text, err := counterexample.Format(sample(), spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		old, new string
+		want     bool
+	}{
+		{"tenter", "tenter", false},
+		{"TryAcquire(1)", "TryAcquire(2)", true},
+		{"1 3 -> 2 preempts", "1 4 -> 2 preempts", true},
+		{"verdict: lost wakeup", "verdict: deadlock", true},
+		{"message: Acquire", "message: It", false},
+		{"mutant: lost-wakeup\n", "", false},
+		{"\ncase: ", "\n# ", false},
+	} {
+		c, err := counterexample.Parse([]byte(strings.Replace(string(text), test.old, test.new, 1)), resolve)
+		if err != nil {
+			t.Fatalf("%q: %v", test.new, err)
+		}
+		if c.Edited != test.want {
+			t.Errorf("%q for %q: edited %v, want %v", test.new, test.old, c.Edited, test.want)
+		}
 	}
 }
 

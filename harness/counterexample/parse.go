@@ -54,11 +54,14 @@ func Parse(data []byte, resolve Resolve) (*Counterexample, error) {
 	if p.c.Scenario == nil {
 		return nil, fmt.Errorf("%w: it has no scenario", ErrFormat)
 	}
+	p.c.Edited = p.hasCase && p.caseSum != caseSum(p.c)
 	return p.c, nil
 }
 
 type parser struct {
 	c       *Counterexample
+	caseSum uint32 // what the file says that the sum is of what is run
+	hasCase bool
 	resolve Resolve
 	spec    *models.Spec
 	item    func(text string) error // takes the indented lines of the section in progress
@@ -112,17 +115,41 @@ func (p *parser) field(name, value string) (err error) {
 		_, err = fmt.Sscanf(value, "%d tasks, %d operations, %d preemptions", &c.Found.Tasks, &c.Found.Operations, &c.Found.Preemptions)
 	case "shrinks":
 		c.Shrinks, err = strconv.Atoi(value)
+	case "fair":
+		c.Fair, err = strconv.Atoi(value)
 	case "sum":
 		c.Sum, err = strconv.ParseUint(value, 16, 64)
+	case "case":
+		var sum uint64
+		sum, err = strconv.ParseUint(value, 16, 32)
+		p.caseSum, p.hasCase = uint32(sum), true
 	case "go":
 		c.GoVersion = value
 	case "died":
 		c.Died = value == "yes"
+	case "twin", "flag", "warmed":
+		err = p.twin(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: field %q has the value %q", ErrFormat, name, value)
+	}
+	return nil
+}
+
+// twin takes the fields of a test that check test has run.
+func (p *parser) twin(name, value string) error {
+	if p.c.Twin == nil {
+		p.c.Twin = &Twin{}
+	}
+	switch name {
+	case "flag":
+		f, err := strconv.Unquote(value)
+		p.c.Twin.Flags = append(p.c.Twin.Flags, f)
+		return err
+	case "warmed":
+		p.c.Twin.Warmed = value == "yes"
 	}
 	return nil
 }

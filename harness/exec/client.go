@@ -34,6 +34,7 @@ func (c *client) serve() {
 func (c *client) perform(op *scenario.Op) {
 	r := c.r
 	t := sched.Current()
+	r.own++
 	t.Point(sched.KindCall, nil)
 	r.stamp++
 	i := len(r.h.Operations)
@@ -51,7 +52,8 @@ func (c *client) perform(op *scenario.Op) {
 	case histories.Plain:
 		c.call.Ctx = context.Background()
 	case histories.Done:
-		c.call.Ctx = doneContext
+		ctx = &callContext{done: closed, err: context.Canceled}
+		c.call.Ctx = ctx
 	case histories.Cancellable:
 		ctx = &callContext{done: make(chan struct{})}
 		c.call.Ctx = ctx
@@ -59,7 +61,10 @@ func (c *client) perform(op *scenario.Op) {
 	case histories.Timeout:
 		r.h.Operations[i].Cancel = r.stamp
 	}
-	blocks, steps := t.Blocks(), t.Seq()
+	if ctx != nil && t.Tracing() {
+		r.contexts[i] = ctx
+	}
+	blocks := t.Blocks()
 	c.invoke(op.Op, i)
 	if ctx != nil {
 		ctx.over = true
@@ -69,7 +74,6 @@ func (c *client) perform(op *scenario.Op) {
 		r.stamp++
 		o.Return, o.Out, o.Outcome = r.stamp, c.call.Out, c.call.Outcome
 	}
-	r.e.Points += t.Seq() - steps
 	r.e.Blocked = r.e.Blocked || t.Blocks() != blocks
 	r.e.Cancelled = r.e.Cancelled || o.Outcome == histories.Cancelled
 	if t.Tracing() {

@@ -2,11 +2,13 @@ package exec
 
 import (
 	"context"
+	"slices"
 	"time"
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shim"
+	"github.com/tenter-go/tenter/histories"
 )
 
 // callContext is the context of one call, cancelled at a moment that the schedule decides. It is the harness's own rather than one of
@@ -16,18 +18,20 @@ type callContext struct {
 	err   error
 	after []*afterFunc
 	over  bool // the call has ended: striking would be a step without effect
+	asked bool // somebody has looked at it
 }
 
 type afterFunc struct{ f func() }
 
 // Deadline implements context.Context: there is none.
-func (c *callContext) Deadline() (time.Time, bool) { return time.Time{}, false }
+func (c *callContext) Deadline() (time.Time, bool) { c.asked = true; return time.Time{}, false }
 
 // Done implements context.Context.
-func (c *callContext) Done() <-chan struct{} { return c.done }
+func (c *callContext) Done() <-chan struct{} { c.asked = true; return c.done }
 
 // Err implements context.Context. Reading it is a step: the cancellation may strike just before.
 func (c *callContext) Err() error {
+	c.asked = true
 	if t := sched.Current(); t != nil {
 		t.Point(sched.KindLoad, unsafe.Pointer(c))
 	}
@@ -35,10 +39,11 @@ func (c *callContext) Err() error {
 }
 
 // Value implements context.Context: there are none.
-func (c *callContext) Value(any) any { return nil }
+func (c *callContext) Value(any) any { c.asked = true; return nil }
 
 // AfterFunc lets package context derive contexts from this one without a goroutine that watches it.
 func (c *callContext) AfterFunc(f func()) (stop func() bool) {
+	c.asked = true
 	a := &afterFunc{f}
 	if c.err != nil {
 		shim.Go(f)
@@ -55,8 +60,10 @@ func (c *callContext) AfterFunc(f func()) (stop func() bool) {
 // strikeLater starts the task that cancels the context. Its one step is when the cancellation strikes; the history notes it for
 // operation i.
 func (c *callContext) strikeLater(r *Runner, i int) {
+	r.own++ // starting a task is a step
 	t := sched.Current().Go(func() {
 		t := sched.Current()
+		r.own++
 		t.Point(sched.KindCancel, unsafe.Pointer(c))
 		if c.over {
 			return
@@ -84,9 +91,20 @@ func (c *callContext) strike() {
 	}
 }
 
-// doneContext is the context of calls whose context is done before they begin.
-var doneContext = func() context.Context {
-	c := &callContext{done: make(chan struct{}), err: context.Canceled}
-	close(c.done)
+// closed is the channel of contexts that are done before the call begins.
+var closed = func() chan struct{} {
+	c := make(chan struct{})
+	close(c)
 	return c
 }()
+
+// ignored lists the calls that never looked at their context, although it was done before the call or cancelled during it.
+func (r *Runner) ignored() (list []int) {
+	for i, ctx := range r.contexts {
+		if o := &r.h.Operations[i]; !ctx.asked && (o.Mode == histories.Done || o.Cancel > 0 && o.Cancel < o.Return) {
+			list = append(list, i)
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -21,11 +21,13 @@ type Options struct {
 	Seed     uint64
 	Trace    bool
 	MaxSteps int
+	Fair     int           // sched.Config's FairAfter
 	Polls    int           // see sched.Config
 	Heat     int           // see sched.Config
 	Patience time.Duration // see sched.Config; after an execution that was abandoned the Runner must not be used again
 	Rescue   Rescuer
-	Decided  func(sched.Decision) // see sched.Config
+	Decided  func(sched.Decision)  // see sched.Config
+	Stepped  func(task, steps int) // see sched.Config
 }
 
 // Runner makes executions, reusing the memory of earlier ones. It is used by one goroutine at a time.
@@ -38,11 +40,14 @@ type Runner struct {
 
 	x       any
 	stamp   int64
+	own     int // steps that are not the subject's, or were made before the first call
 	phase   phase
 	clients []*client
-	used    int // clients in use
-	probed  int // operations of the epilogue that have been started
-	onQuiet func(*sched.Run) bool
+	// contexts are those of the calls, by index in the history, in traced executions.
+	contexts map[int]*callContext
+	used     int // clients in use
+	probed   int // operations of the epilogue that have been started
+	onQuiet  func(*sched.Run) bool
 }
 
 type phase int
@@ -72,11 +77,15 @@ func (r *Runner) Close() { r.sched.Close() }
 func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Options) (*Execution, bool) {
 	r.subject, r.opts = subject, opts
 	r.h.Reset()
+	r.contexts = nil
+	if opts.Trace {
+		r.contexts = map[int]*callContext{}
+	}
 	r.e = Execution{Scenario: sc, History: &r.h}
-	r.x, r.stamp, r.phase, r.used, r.probed = nil, 0, phaseSetup, 0, 0
+	r.x, r.stamp, r.own, r.phase, r.used, r.probed = nil, 0, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
-		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Patience: opts.Patience,
-		Decided: opts.Decided,
+		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, FairAfter: opts.Fair, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Patience: opts.Patience, Decided: opts.Decided,
+		Stepped: opts.Stepped,
 	}, nil)
 	if !ok {
 		return nil, false
@@ -133,6 +142,7 @@ func (r *Runner) setup(run *sched.Run) {
 		t.Own(true)
 		r.construct()
 		t.Own(false)
+		r.own = t.Run().Steps()
 		if r.e.Constructor == nil {
 			c.serve()
 		}
@@ -203,6 +213,8 @@ func (r *Runner) conclude() {
 		}
 	}
 	e.Overlapped = overlapped(&r.h)
+	e.Points = e.Steps - r.own
+	e.Ignored = r.ignored()
 }
 
 // overlapped reports whether two operations of different tasks were under way at once.

@@ -225,3 +225,46 @@ func TestTraceDoesNotChangeTheExecution(t *testing.T) {
 		}
 	}
 }
+
+// What goroutines of the subject do counts as much as what its calls do, and nothing of what the harness does.
+func TestPoints(t *testing.T) {
+	var mu sync.Mutex
+	busy := func() gate {
+		return gate{release: func(int) { shim.Go(func() { mu.Lock(); mu.Unlock() }) }}
+	}
+	idle := func() gate {
+		return gate{acquire: func(context.Context, int) error { return nil }, try: func(int) bool { return false }}
+	}
+	sc := &scenario.Scenario{Tasks: [][]scenario.Op{{op("Release", histories.Plain)}}}
+	if x := run(t, subject(busy), sc, &sched.Replay{}); x.Points < 2 {
+		t.Errorf("%d points of a goroutine that locks and unlocks", x.Points)
+	}
+	sc.Tasks = [][]scenario.Op{{op("Acquire", histories.Cancellable), op("Acquire", histories.Done)}, {op("TryAcquire", histories.Plain)}}
+	sc.Prefix = []scenario.Op{op("TryAcquire", histories.Plain)}
+	for seed := range 20 {
+		if x := run(t, subject(idle), sc, &sched.Random{}); x.Points != 0 {
+			t.Fatalf("seed %d: %d points of a subject that does not synchronize", seed, x.Points)
+		}
+	}
+}
+
+// A call that ignores its context is known as one; a call whose context nobody cancelled is not, nor is one that has looked.
+func TestIgnored(t *testing.T) {
+	r := exec.NewRunner()
+	defer r.Close()
+	deaf := func() gate {
+		never := make(chan struct{})
+		c := shim.From(never)
+		return gate{acquire: func(context.Context, int) error { c.Recv(); return nil }}
+	}
+	tasks := [][]scenario.Op{{op("Acquire", histories.Cancellable)}, {op("Acquire", histories.Done)}, {op("Acquire", histories.Plain)}}
+	for _, test := range []struct {
+		construct func() gate
+		want      []int
+	}{{deaf, []int{0, 1}}, {waiting, nil}} {
+		x, _ := r.Run(subject(test.construct), &scenario.Scenario{Tasks: tasks}, exec.Options{Strategy: &sched.Replay{}, Trace: true})
+		if diff := cmp.Diff(test.want, x.Ignored); diff != "" {
+			t.Errorf("(-want +got):\n%s", diff)
+		}
+	}
+}

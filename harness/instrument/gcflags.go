@@ -13,6 +13,14 @@ import (
 // have the next one wait in the runtime.
 var chosenStd = []string{"context", "database/sql", "expvar", "log", "log/slog"}
 
+// chosen are the standard packages that this build rewrites.
+func (s *settings) chosen() []string {
+	if s.tests {
+		return append(chosenStd[:len(chosenStd):len(chosenStd)], "testing", "testing/synctest")
+	}
+	return chosenStd
+}
+
 // controlFlags are the flags that put a build under control.
 func (s *settings) controlFlags(rewriter, configFile, id string, of scope) ([]string, error) {
 	exe, err := quote(rewriter)
@@ -44,7 +52,7 @@ func (s *settings) gcflags(id string, of scope) []string {
 		return "-gcflags=" + pattern + "=" + strings.TrimSpace(flags)
 	}
 	out := []string{set("all", marker), set("std", "")}
-	chosen := make([]string, len(chosenStd))
+	flagsOf := make([]string, len(s.chosen()))
 	for _, f := range append(append([]buildFlag(nil), s.goFlags...), s.flags...) {
 		if f.name != "gcflags" {
 			continue
@@ -63,14 +71,14 @@ func (s *settings) gcflags(id string, of scope) []string {
 		default:
 			out = append(out, set(pattern, flags+" "+marker))
 		}
-		for i, std := range chosenStd {
+		for i, std := range s.chosen() {
 			if matchesStd(pattern, std) {
-				chosen[i] = flags
+				flagsOf[i] = flags
 			}
 		}
 	}
-	for i, std := range chosenStd {
-		out = append(out, set(std, chosen[i]+" "+marker))
+	for i, std := range s.chosen() {
+		out = append(out, set(std, flagsOf[i]+" "+marker))
 	}
 	return out
 }

@@ -133,6 +133,9 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 	_ "github.com/tenter-go/tenter/harness/shim"
 	_ "github.com/tenter-go/tenter/harness/shim/atomic"
+	_ "github.com/tenter-go/tenter/harness/shim/io"
+	_ "github.com/tenter-go/tenter/harness/shim/rand"
+	_ "github.com/tenter-go/tenter/harness/shim/randv2"
 	_ "github.com/tenter-go/tenter/harness/shim/sync"
 	_ "github.com/tenter-go/tenter/harness/shim/time"
 )

@@ -25,11 +25,12 @@ type settings struct {
 	cache     string
 	flags     []buildFlag // the user's, GOFLAGS apart
 	goFlags   []buildFlag // from GOFLAGS
+	tests     bool        // package testing is rewritten
 	ownModule string
 }
 
 func newSettings(ctx context.Context, cfg Config) (*settings, error) {
-	s := &settings{env: cfg.Env, ownModule: cfg.ownModule}
+	s := &settings{env: cfg.Env, tests: cfg.Tests, ownModule: cfg.ownModule}
 	if s.env == nil {
 		s.env = os.Environ()
 	}

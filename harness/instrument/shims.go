@@ -25,6 +25,14 @@ const (
 var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time", shimPath + "/io", shimPath + "/rand",
 	shimPath + "/randv2"}
 
+// imported are the packages that the rewritten code of this build imports.
+func (s *settings) imported() []string {
+	if s.tests {
+		return append(shimPackages[:len(shimPackages):len(shimPackages)], shimPath+"/tests")
+	}
+	return shimPackages
+}
+
 // exempt are the packages that are never rewritten, each with all below it: tenter's own, but for the primitives, and
 // what these alone stand on.
 var exempt = []string{
@@ -68,7 +76,7 @@ func findShims(ctx context.Context, s *settings) (*shims, error) {
 				s.dir, err, ownErr, modulePath)
 		}
 	}
-	sh.id, err = sh.computeID()
+	sh.id, err = sh.computeID(s)
 	return sh, err
 }
 
@@ -143,7 +151,7 @@ func (sh *shims) load(ctx context.Context, s *settings) (err error) {
 		return err
 	}
 	for _, p := range sh.packages {
-		if slices.Contains(chosenStd, p.ImportPath) {
+		if slices.Contains(s.chosen(), p.ImportPath) {
 			return fmt.Errorf("the shims import %s, which is rewritten to import the shims", p.ImportPath)
 		}
 	}
@@ -151,7 +159,7 @@ func (sh *shims) load(ctx context.Context, s *settings) (err error) {
 }
 
 func (sh *shims) list(ctx context.Context, s *settings, args ...string) ([]listedPackage, error) {
-	line := slices.Concat([]string{"list", "-json=ImportPath,Dir,Export,Standard,GoFiles,CgoFiles,SFiles,HFiles"}, sh.flags, args, shimPackages)
+	line := slices.Concat([]string{"list", "-json=ImportPath,Dir,Export,Standard,GoFiles,CgoFiles,SFiles,HFiles"}, sh.flags, args, s.imported())
 	cmd := s.goCommand(ctx, line...)
 	runIn(cmd, sh.dir, sh.env)
 	out, err := output(ctx, cmd)
@@ -173,13 +181,13 @@ func (sh *shims) list(ctx context.Context, s *settings, args ...string) ([]liste
 // computeID sums up everything that shapes a rewritten program and that the go command does not know of. The folder is
 // part of it: export data holds the positions of what can be inlined, so that the same sources in another folder have
 // other fingerprints, and a package that was rewritten against these must not be linked with those.
-func (sh *shims) computeID() (string, error) {
+func (sh *shims) computeID(s *settings) (string, error) {
 	files, err := rewriterFiles()
 	if err != nil {
 		return "", err
 	}
 	key := newContentKey("id")
-	key.add(rewriterKey(files).String(), strings.Join(exempt, " "), strings.Join(chosenStd, " "))
+	key.add(rewriterKey(files).String(), strings.Join(exempt, " "), strings.Join(s.chosen(), " "))
 	for _, p := range sh.packages {
 		if p.Standard {
 			continue

@@ -21,6 +21,7 @@ type analysis struct {
 	src         *sources
 	tl          *timeline
 	locate      locator
+	labels      []string                 // of the operations, as the explanation has them
 	names       map[sched.Pointer]string // what the source calls the objects
 	preemptions []preemption
 	waits       []wait
@@ -38,18 +39,24 @@ type preemption struct {
 func analyse(in Input, opt Options) *analysis {
 	a := &analysis{in: in, opt: opt.filled(), names: map[sched.Pointer]string{}, number: map[int]int{}, resumed: map[int]int{}}
 	a.src = newSources(a.opt)
+	if in.Execution != nil {
+		a.locate.frames = in.Execution.Frames
+	}
 	a.tl = newTimeline(in.Execution, a.body(), a.waiting())
 	if in.Execution == nil {
 		return a
 	}
+	a.labels = a.tl.history.Labels()
 	for _, d := range in.Execution.Decisions {
 		if d.Preempts {
 			a.preemptions = append(a.preemptions, preemption{Decision: d})
 		}
 	}
 	a.nameObjects()
-	a.waits = a.stuckTasks(in.Execution)
-	a.sortWaits()
+	if !in.Counterexample.Died {
+		a.waits = a.stuckTasks(in.Execution)
+		a.sortWaits()
+	}
 	a.rows = compress(a.trace(), a.opt.Rows, a.matters())
 	a.count()
 	a.noteFiles()
@@ -309,7 +316,7 @@ func (a *analysis) call(op int) string {
 	} else {
 		who = "the " + who
 	}
-	return o.Invocation() + " of " + who
+	return o.Invocation() + " of " + who + a.tl.history.Repeats()[op]
 }
 
 // sizeOf is the size of a counterexample, which need not have a scenario.

@@ -53,6 +53,10 @@ func (a *analysis) switchLine() []string {
 	for before >= 0 && len(t.sites[before].chain) == 0 {
 		before = t.before[before]
 	}
+	if before >= 0 && after < 0 && a.in.Counterexample.Died {
+		return []string{sentencef("The switch that matters: %s had made %s at %s%s, but not yet come to %s (%s), when it was interrupted.",
+			a.who(only.task), a.expression(before).text, a.src.line(t.sites[before].at()), a.stepRef(before), a.src.line(only.at), a.src.text(only.at))}
+	}
 	if before < 0 || after < 0 || t.op[before] != t.op[after] || t.sites[after].at() != only.at {
 		return nil
 	}

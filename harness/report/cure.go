@@ -7,6 +7,9 @@ import (
 
 // cure says what usually mends a case of this shape. It is empty where the shape is not one that is known.
 func (a *analysis) cure() []string {
+	if lines := a.cureDisobeyed(); lines != nil {
+		return lines
+	}
 	switch a.kind() {
 	case verdict.LostWakeup:
 		return a.cureLost()
@@ -89,6 +92,9 @@ func (a *analysis) cureDeadlock() []string {
 }
 
 func (a *analysis) cureUnknown() []string {
+	if a.in.Counterexample.Died {
+		return []string{"Have the loop end, or pass a yield point each time round: an atomic read of what it waits for, or runtime.Gosched. TENTER_STALL sets how long an execution may take."}
+	}
 	if e := a.in.Execution; e != nil && e.Ending == sched.EndStepLimit {
 		return []string{"Smaller scenarios, or a loop that ends; a loop that only waits for others should call runtime.Gosched or read atomically."}
 	}

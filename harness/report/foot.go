@@ -17,7 +17,7 @@ func (a *analysis) writeFoot(p *page) {
 			if i > 0 {
 				name = ""
 			}
-			for _, part := range wrap(pad(name, 9)+l, p.width) {
+			for _, part := range Wrap(pad(name, 9)+l, p.width) {
 				p.line("%s", part)
 			}
 			name = ""
@@ -45,13 +45,24 @@ func (a *analysis) origin() string {
 	if c.Execution > 0 {
 		text += fmt.Sprintf("; found in execution %d", c.Execution)
 		if a.in.Elapsed > 0 {
-			text += fmt.Sprintf(" (%v)", a.in.Elapsed.Round(10*time.Millisecond))
+			text += fmt.Sprintf(" (%s)", elapsedText(a.in.Elapsed))
 		}
 	}
 	if c.Shrinks > 0 {
 		text += fmt.Sprintf(", shrunk in %d more", c.Shrinks)
 	}
 	return text
+}
+
+// elapsedText writes a time as exactly as a reader wants to know it.
+func elapsedText(d time.Duration) string {
+	switch {
+	case d < time.Millisecond:
+		return "within 1ms"
+	case d < 100*time.Millisecond:
+		return d.Round(time.Millisecond).String()
+	}
+	return d.Round(10 * time.Millisecond).String()
 }
 
 // fileNames says which file a name stands for, where that is not the name itself.

@@ -32,7 +32,8 @@ func (s *site) at() place {
 
 // locator finds the user's lines in call stacks.
 type locator struct {
-	known map[[24]uintptr]*site
+	known  map[[24]uintptr]*site
+	frames func([]uintptr) []runtime.Frame // see exec.Execution; nil for stacks of this process
 }
 
 // site returns what pcs, innermost first, say. It is never nil.
@@ -43,10 +44,7 @@ func (l *locator) site(pcs []uintptr) *site {
 		return s
 	}
 	s := &site{}
-	frames := runtime.CallersFrames(pcs)
-	for more := len(pcs) > 0; more; {
-		var f runtime.Frame
-		f, more = frames.Next()
+	for _, f := range l.resolve(pcs) {
 		s.add(f.Function, f.File, f.Line)
 	}
 	if l.known == nil {
@@ -54,6 +52,19 @@ func (l *locator) site(pcs []uintptr) *site {
 	}
 	l.known[key] = s
 	return s
+}
+
+func (l *locator) resolve(pcs []uintptr) (list []runtime.Frame) {
+	if l.frames != nil {
+		return l.frames(pcs)
+	}
+	frames := runtime.CallersFrames(pcs)
+	for more := len(pcs) > 0; more; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		list = append(list, f)
+	}
+	return list
 }
 
 // add takes one frame more, the next outer one.
@@ -98,7 +109,7 @@ func standard(pkg, file string) bool {
 	if first, _, _ := strings.Cut(pkg, "/"); strings.Contains(first, ".") || pkg == "main" {
 		return false
 	}
-	if strings.HasPrefix(pkg, "internal/") || pkg == "runtime" || strings.HasPrefix(pkg, "runtime/") {
+	if strings.HasPrefix(pkg, "internal/") || pkg == "runtime" || strings.HasPrefix(pkg, "runtime/") || strings.HasPrefix(pkg, "testing/") {
 		return true // their files may lie elsewhere, by linkname
 	}
 	dir := file[:max(0, strings.LastIndexByte(file, '/'))]

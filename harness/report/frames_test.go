@@ -141,7 +141,7 @@ func TestNamesOfFiles(t *testing.T) {
 }
 
 func TestWrap(t *testing.T) {
-	got := wrap("  one   two three four five six seven", 24)
+	got := Wrap("  one   two three four five six seven", 24)
 	if d := cmp.Diff([]string{"  one   two three four", "        five six seven"}, got); d != "" {
 		t.Errorf("(-want +got):\n%s", d)
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 )
 
@@ -14,8 +15,9 @@ func (a *analysis) writeHead(p *page) {
 	if a.in.At != "" {
 		at = a.in.At + ": "
 	}
-	sentence := a.sentence()
-	for i, l := range wrap(at+sentence, p.width) {
+	taken := strings.Repeat("x", min(a.opt.Taken, p.width/2))
+	for i, l := range Wrap(taken+at+a.sentence(), p.width) {
+		l = strings.TrimPrefix(l, taken)
 		if word := c.Verdict.String(); i == 0 {
 			l = strings.Replace(l, word, p.style.bad(word), 1)
 		}
@@ -29,9 +31,16 @@ func (a *analysis) writeHead(p *page) {
 	if what == "" {
 		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
 	}
-	line := "smallest: " + sizeText(c.Size())
-	if a.body() {
-		line = "smallest: " + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
+	label := "smallest: "
+	if a.kind() == verdict.Nondeterminism {
+		label = "case:     " // making it smaller takes executions that can be repeated
+	}
+	line := label + sizeText(c.Size())
+	switch {
+	case a.body() && a.in.Execution == nil:
+		line = label + plural(c.Size().Preemptions, "preemption")
+	case a.body():
+		line = label + plural(a.tl.goroutines(), "goroutine") + ", " + plural(c.Size().Preemptions, "preemption")
 	}
 	found := ""
 	switch {
@@ -50,7 +59,9 @@ func (a *analysis) writeHead(p *page) {
 		what += "; mutant " + c.Target.Mutant
 	}
 	if what != "" {
-		p.line("%s", "subject:  "+what)
+		for i, l := range Wrap(what, p.width-len("subject:  ")) {
+			p.line("%s", pad(map[bool]string{true: "subject:"}[i == 0], len("subject:  "))+l)
+		}
 	}
 }
 

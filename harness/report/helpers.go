@@ -80,11 +80,25 @@ func (tr *tracer) visibleBefore(i int) int {
 	return -1
 }
 
+// visibleAfter returns the next step after i that the same task made in the user's code during the same call and elsewhere, or -1. Those who
+// spin make tens of thousands of steps at one place, so all answers are found in one walk from the end.
 func (tr *tracer) visibleAfter(i int) int {
-	for n := tr.t.after[i]; n >= 0 && n < tr.t.cut && tr.t.op[n] == tr.t.op[i]; n = tr.t.after[n] {
-		if len(tr.t.sites[n].chain) > 0 && !sameChain(tr.t.sites[i], tr.t.sites[n]) {
-			return n
+	t := tr.t
+	if tr.elsewhere == nil {
+		tr.elsewhere = fill(len(t.trace), -1)
+		for k := len(t.trace) - 1; k >= 0; k-- {
+			n := t.after[k]
+			if n < 0 || n >= t.cut || t.op[n] != t.op[k] {
+				continue
+			}
+			if len(t.sites[n].chain) == 0 {
+				n = tr.elsewhere[n]
+			}
+			if n >= 0 && sameChain(t.sites[k], t.sites[n]) {
+				n = tr.elsewhere[n]
+			}
+			tr.elsewhere[k] = n
 		}
 	}
-	return -1
+	return tr.elsewhere[i]
 }

@@ -16,7 +16,7 @@ func (a *analysis) accused() int {
 	}
 	for _, op := range a.stuckOps() {
 		o := &a.tl.history.Operations[op]
-		if !strings.Contains(a.allReasons(), o.Invocation()+" must return at once") && !strings.Contains(a.allReasons(), o.Invocation()+" waits, and ") {
+		if label := a.labels[op]; !strings.Contains(a.allReasons(), label+" must return at once") && !strings.Contains(a.allReasons(), label+" waits, and ") {
 			continue
 		}
 		if best < 0 || o.Outcome != histories.Stuck && a.tl.history.Operations[best].Outcome == histories.Stuck {
@@ -35,6 +35,21 @@ func (a *analysis) allReasons() string {
 	return b.String()
 }
 
+// nth tells a call from equal calls of its task, " (2nd)", where the explanation speaks of one of them.
+func (a *analysis) nth(op int) string {
+	nth := a.tl.history.Repeats()[op]
+	if nth == "" || a.in.Explanation == nil {
+		return ""
+	}
+	x := a.in.Explanation
+	for _, o := range slices.Concat(x.Orders, x.Obstacles, []verdict.Order{{Calls: x.Prefix, Why: x.Claim}}) {
+		if strings.Contains(o.Why+"\n"+strings.Join(o.Calls, "\n"), a.labels[op]) {
+			return nth
+		}
+	}
+	return ""
+}
+
 // although says what by the model would have let a stuck call go on: "1 permit is free".
 func (a *analysis) although(op int) string {
 	if s := a.in.Spec; s != nil && op >= 0 {
@@ -43,10 +58,10 @@ func (a *analysis) although(op int) string {
 		}
 	}
 	if x := a.in.Explanation; x != nil && op >= 0 {
-		call := a.tl.history.Operations[op].Invocation()
+		call := a.labels[op]
 		for line := range strings.Lines(a.allReasons()) {
 			state, rest, ok := strings.Cut(line, ", and "+call)
-			if ok && strings.HasPrefix(strings.TrimPrefix(rest, " of "+histories.TaskName(a.tl.history.Operations[op].Task)), " must return at once") {
+			if ok && strings.HasPrefix(rest, " must return at once") {
 				return "although " + state
 			}
 		}

@@ -154,7 +154,10 @@ func (t *table) beside(widths []int) bool {
 
 // overlapping lets the columns begin at even distances, as great as the width allows.
 func (t *table) overlapping(widths []int) bool {
-	const least = 14
+	least := 14
+	for _, task := range t.tasks[:len(t.tasks)-1] {
+		least = max(least, len(t.a.tl.actor(task).heading())+2)
+	}
 	if gutter+widths[0] > t.p.width {
 		return false
 	}

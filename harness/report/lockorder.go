@@ -6,16 +6,28 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-// LockOrders reads a trace for locks that tasks take in orders which don't agree, so that each can get its first lock and wait for ever for
+// What is read for the orders of locks takes time in proportion to the product of these, and a program with many tasks says the same as one
+// with few.
+const (
+	mostOrdered = 64
+	mostTraced  = 5_000
+)
+
+// LockOrders reads the trace of e for locks that tasks take in orders which don't agree, so that each can get its first lock and wait for ever for
 // the next, although they have not done so this time. Each sentence describes one circle; they are sorted.
 //
 // A circle is reported only if its tasks could have run at once: nothing but the order of locks may keep one behind the other, be it the go
 // statement, a channel, a wait group or an atomic. Nor is it if they all hold one further lock meanwhile, or only read.
-func LockOrders(trace []sched.Step) []string {
-	g := lockGraph{held: map[int][]acquired{}}
+func LockOrders(e *exec.Execution) []string {
+	trace := e.Trace
+	if e.Tasks > mostOrdered || len(trace) > mostTraced {
+		return nil
+	}
+	g := lockGraph{held: map[int][]acquired{}, locate: locator{frames: e.Frames}}
 	clocks := clocks{tasks: map[int]clock{}, objects: map[sched.Pointer]clock{}, waits: map[int][]sched.Pointer{}}
 	for i := range trace {
 		if s := &trace[i]; s.Blocks {
@@ -48,8 +60,9 @@ type lockEdge struct {
 
 // lockGraph holds the orders in which tasks nest locks.
 type lockGraph struct {
-	held  map[int][]acquired
-	edges []lockEdge
+	held   map[int][]acquired
+	edges  []lockEdge
+	locate locator
 }
 
 func (g *lockGraph) step(s *sched.Step, at clock) {
@@ -137,7 +150,6 @@ func (g *lockGraph) apart(chain []int, e *lockEdge) bool {
 }
 
 func (g *lockGraph) sentence(circle []int) string {
-	var l locator
 	src := newSources(Options{})
 	names := map[sched.Pointer]string{}
 	name := func(p sched.Pointer) string {
@@ -149,7 +161,7 @@ func (g *lockGraph) sentence(circle []int) string {
 	var parts []string
 	for _, i := range circle {
 		e := &g.edges[i]
-		from, to := l.site(e.from.pcs).at(), l.site(e.to.pcs).at()
+		from, to := g.locate.site(e.from.pcs).at(), g.locate.site(e.to.pcs).at()
 		src.note(from)
 		src.note(to)
 		parts = append(parts, fmt.Sprintf("locks %s at %s and then %s at %s", name(e.from.lock), src.line(from), name(e.to.lock), src.line(to)))

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shim"
@@ -29,12 +30,12 @@ func TestLockOrders(t *testing.T) {
 		{"opposite orders", func(a, b, _ *sync.RWMutex) {
 			shim.Go(func() { nest(a, b) })
 			shim.Go(func() { nest(b, a) })
-		}, "one goroutine locks A at lockorder_test.go:16 and then B at lockorder_test.go:16, another locks B at"},
+		}, "one goroutine locks A at lockorder_test.go:17 and then B at lockorder_test.go:17, another locks B at"},
 		{"a circle of three", func(a, b, c *sync.RWMutex) {
 			shim.Go(func() { nest(a, b) })
 			shim.Go(func() { nest(b, c) })
 			shim.Go(func() { nest(c, a) })
-		}, "locks C at lockorder_test.go:16 and then A at"},
+		}, "locks C at lockorder_test.go:17 and then A at"},
 		{"one order", func(a, b, c *sync.RWMutex) {
 			shim.Go(func() { nest(a, b, c) })
 			shim.Go(func() { nest(a, c) })
@@ -91,7 +92,7 @@ func TestLockOrders(t *testing.T) {
 			if res.Ending != sched.EndQuiet || len(res.Stuck) > 0 {
 				t.Fatalf("ended %v, stuck %v", res.Ending, res.Stuck)
 			}
-			got := strings.Join(report.LockOrders(res.Trace), "\n")
+			got := strings.Join(report.LockOrders(&exec.Execution{Result: res}), "\n")
 			if (got == "") != (test.want == "") || !strings.Contains(got, test.want) || strings.Count(got, "\n") > 0 {
 				t.Errorf("got %q, want something with %q", got, test.want)
 			}

@@ -46,6 +46,9 @@ func (a *analysis) misses() []missed {
 	if k := a.kind(); k != verdict.LostWakeup && k != verdict.Deadlock && k != verdict.GoroutineLeak {
 		return nil
 	}
+	if a.disobeyed() >= 0 {
+		return nil // what it missed is its context
+	}
 	var list []missed
 	for _, w := range a.waits {
 		if k := a.accused(); k >= 0 && w.op != k || isLock(w.kind) || len(w.objects) == 0 || w.spinning || len(list) == 2 {

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/tenter-go/tenter/models"
@@ -25,6 +26,21 @@ func give(free int) int { return free + 1 }
 func semSubject() *models.Subject {
 	return models.New(0,
 		models.Wait("Acquire", models.Func((*sem).Acquire), hasPermit, takePermit),
+		models.Do("Release", (*sem).Release, give),
+	).With(models.Label("semaphore(0 permits)"), models.Describe(permits)).Bind(func() *sem { return &sem{wake: make(chan struct{})} })
+}
+
+// deafSubject is a semaphore whose adapter takes a context and ignores it; the adapter of the other one looks at it once.
+func deafSubject(looks bool) *models.Subject {
+	acquire := func(s *sem, ctx context.Context) error {
+		if looks && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		s.Acquire()
+		return nil
+	}
+	return models.New(0,
+		models.Wait("Acquire", models.Ctx(acquire), hasPermit, takePermit),
 		models.Do("Release", (*sem).Release, give),
 	).With(models.Label("semaphore(0 permits)"), models.Describe(permits)).Bind(func() *sem { return &sem{wake: make(chan struct{})} })
 }

@@ -68,7 +68,7 @@ func bare(kind verdict.Kind) report.Input {
 func TestGoldenWithoutTrace(t *testing.T) {
 	race, died, unknown, twice, fixed := bare(verdict.DataRace), bare(verdict.Panic), bare(verdict.Unknown), bare(verdict.Nondeterminism), bare(verdict.OK)
 	race.Race = raceText
-	died.Counterexample.Died, died.Counterexample.Output = true, diedText
+	died.Counterexample.Died, died.Counterexample.Output, died.Counterexample.Message = true, diedText, "the process ended: fatal error: concurrent map writes"
 	unknown.Reason = "task A blocked outside of control at net.go:40 (IO wait)"
 	twice.Reason = "at step 12 task A loads c.n at cache.go:15 in the first execution and ends in the second"
 	fixed.Counterexample.Message = "Get waits for ever although by the model it must not"

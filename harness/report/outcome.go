@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/histories"
 )
@@ -16,6 +17,8 @@ func valueText(v any) string {
 		return "nil"
 	case string:
 		return strconv.Quote(shorten(v, 24))
+	case exec.Text:
+		return string(v)
 	case histories.Failure:
 		return "error: " + shorten(string(v), 40)
 	case error:

@@ -29,6 +29,7 @@ type Input struct {
 // Options say how a report is to be written. Neither the terminal nor the environment is asked.
 type Options struct {
 	Width    int    // columns; 0 means 100; below 60 it is taken as 60
+	Taken    int    // columns of the first line that the caller has filled already
 	Rows     int    // of the interleaving; 0 means 40
 	Color    bool   // mark what matters by ANSI colours
 	Base     string // directory that paths are shown relative to

@@ -55,6 +55,7 @@ func samples() []sample {
 	cancelled := func(s *models.Subject, name string) []scenario.Op {
 		return []scenario.Op{call(s, name, histories.Cancellable)}
 	}
+	deaf, half := deafSubject(false), deafSubject(true)
 	return []sample{
 		{name: "lost-wakeup", subject: sem, kind: verdict.LostWakeup,
 			scenario: plan(nil, nil, one(sem, "Acquire"), one(sem, "Release"))},
@@ -84,6 +85,10 @@ func samples() []sample {
 		{name: "livelock", subject: spin, kind: verdict.Livelock,
 			scenario: plan(one(spin, "Lock"), nil, one(spin, "Lock"), one(spin, "Unlock")),
 			wanted:   func(e *exec.Execution) bool { return e.Spun }},
+		{name: "ignored-context", subject: deaf, kind: verdict.LostWakeup, scenario: plan(nil, nil, cancelled(deaf, "Acquire"))},
+		{name: "ignored-context-done", subject: deaf, kind: verdict.WrongResult,
+			scenario: plan(one(deaf, "Release"), nil, []scenario.Op{call(deaf, "Acquire", histories.Done)})},
+		{name: "ignored-context-late", subject: half, kind: verdict.LostWakeup, scenario: plan(nil, nil, cancelled(half, "Acquire"))},
 	}
 }
 

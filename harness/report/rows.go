@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
 )
 
 // row is one line of the interleaving.
@@ -15,9 +16,10 @@ type row struct {
 	from    place // the call of the helper function that makes this step, where no row of its own shows it
 	alert   bool  // stuck, or panicked
 	steps   []int
-	number  int // shown; 0 before numbering
-	target  int // for a switch: who goes on
-	resumes int // where the row says that a task goes on: one more than the step in which it waited; else 0
+	number  int    // shown; 0 before numbering
+	nth     string // of a call: what tells it from equal ones of its task
+	target  int    // for a switch: who goes on
+	resumes int    // where the row says that a task goes on: one more than the step in which it waited; else 0
 }
 
 type rowKind uint8
@@ -39,6 +41,8 @@ type tracer struct {
 	rows []row
 	open map[int]int // for each task that waits, the row that says so
 	prev int         // the last step that was a task's, or -1
+
+	elsewhere []int // see visibleAfter
 }
 
 func (a *analysis) trace() []row {
@@ -47,6 +51,10 @@ func (a *analysis) trace() []row {
 		tr.step(i)
 	}
 	tr.stuck()
+	if n := len(a.tl.trace); a.in.Counterexample.Died && n > 0 {
+		end := map[bool]string{true: "-> DOES NOT END", false: "-> THE PROCESS ENDS"}[a.kind() == verdict.Unknown]
+		tr.add(row{kind: rowReturn, task: a.tl.trace[n-1].Task, outcome: end, alert: true, steps: []int{n - 1}})
+	}
 	return tr.rows
 }
 
@@ -134,7 +142,7 @@ func (tr *tracer) call(i int) {
 		return
 	}
 	text := callText(&tr.t.history.Operations[op], tr.t.planned(op))
-	tr.add(row{kind: rowCall, task: tr.t.trace[i].Task, expr: text, steps: []int{i}})
+	tr.add(row{kind: rowCall, task: tr.t.trace[i].Task, expr: text, nth: tr.a.nth(op), steps: []int{i}})
 }
 
 // returned adds the end of a call: to its own row where nothing was shown in between.
@@ -277,9 +285,6 @@ func (tr *tracer) outcome(i int, e expression) string {
 		if child, ok := s.Result.(int); ok {
 			text = "starts " + tr.t.actor(child).name
 		}
-	}
-	if s.Note != "" {
-		text = joined(text, "("+s.Note+")")
 	}
 	if e.deferred {
 		text = joined(text, "(deferred)")

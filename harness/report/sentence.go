@@ -18,6 +18,9 @@ func (a *analysis) happened() string {
 	if c.Died {
 		return a.died()
 	}
+	if text := a.disobeyedSentence(); text != "" {
+		return text
+	}
 	text := ""
 	switch a.kind() {
 	case verdict.OK:
@@ -53,20 +56,17 @@ func (a *analysis) happened() string {
 	return "see below"
 }
 
-// died names the line that the process left when it ended.
+// died names what the process left when it ended, and where it was then.
 func (a *analysis) died() string {
-	for line := range strings.Lines(a.in.Counterexample.Output) {
-		line = strings.TrimSpace(line)
-		for _, p := range [...]string{"fatal error: ", "panic: ", "runtime: out of memory", "signal: ", "SIG", "exit status "} {
-			if strings.HasPrefix(line, p) {
-				return "the process ended: " + line
-			}
-		}
+	c := a.in.Counterexample
+	text := strings.TrimPrefix(c.Message, a.kind().String()+": ")
+	if text == "" {
+		text = "the process ended while it ran this case"
 	}
-	if m := a.in.Counterexample.Message; m != "" {
-		return strings.TrimPrefix(m, a.kind().String()+": ")
+	if frames := textFrames(c.Output); len(frames) > 0 && a.kind() != verdict.Unknown { // of an endless execution the message names the place
+		text += a.placed(frames[0])
 	}
-	return "the process ended while it ran this case"
+	return text
 }
 
 // placed adds a position to a sentence.
@@ -102,11 +102,7 @@ func (a *analysis) wrongSentence() string {
 	var parts []string
 	for op := range a.tl.history.Operations {
 		o := &a.tl.history.Operations[op]
-		label := o.Invocation()
-		if a.ambiguous(label) {
-			label += " of " + histories.TaskName(o.Task)
-		}
-		if refused(reasons, label) {
+		if refused(reasons, a.labels[op]) {
 			parts = append(parts, a.call(op)+" "+a.outcomeWords(o))
 		}
 	}
@@ -114,17 +110,6 @@ func (a *analysis) wrongSentence() string {
 		return "no order of the calls explains their results"
 	}
 	return "no order of the calls explains that " + listed(parts, "and")
-}
-
-// ambiguous reports whether several operations are called the same.
-func (a *analysis) ambiguous(call string) bool {
-	n := 0
-	for op := range a.tl.history.Operations {
-		if a.tl.history.Operations[op].Invocation() == call {
-			n++
-		}
-	}
-	return n > 1
 }
 
 // refused reports whether a reason is that the call gave something else than it must.

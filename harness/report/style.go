@@ -41,15 +41,15 @@ func (p *page) block(title string, lines []string) {
 	p.line("")
 	p.line("%s", title)
 	for _, l := range lines {
-		for _, part := range wrap(l, p.width-2) {
+		for _, part := range Wrap(l, p.width-2) {
 			p.line("  %s", part)
 		}
 	}
 }
 
-// wrap breaks a line at blanks. What follows the first part is indented like it, or, where the line has two columns set apart by
+// Wrap breaks a line at blanks, so that no part is longer than width unless it is one word. What follows the first part is indented like it, or, where the line has two columns set apart by
 // three blanks or more, like its second column.
-func wrap(line string, width int) []string {
+func Wrap(line string, width int) []string {
 	if len(line) <= width {
 		return []string{line}
 	}
@@ -60,8 +60,14 @@ func wrap(line string, width int) []string {
 	var out []string
 	for len(line) > width {
 		cut := strings.LastIndexByte(line[:width+1], ' ')
-		if cut <= indent {
-			cut = width
+		if cut > indent && strings.HasPrefix(line[cut:], " (") && cut+2 < len(line) && '0' <= line[cut+2] && line[cut+2] <= '9' {
+			cut = strings.LastIndexByte(line[:cut], ' ') // "(2nd)" belongs to the call before
+		}
+		if cut <= indent { // a word that long is a path or a command: it is to be copied, so it stays whole
+			if cut = strings.IndexByte(line[indent:], ' '); cut < 0 {
+				break
+			}
+			cut += indent
 		}
 		out = append(out, strings.TrimRight(line[:cut], " "))
 		line = strings.Repeat(" ", indent) + strings.TrimLeft(line[cut:], " ")

@@ -11,7 +11,7 @@ func (a *analysis) writeInterleaving(p *page) {
 	}
 	p.line("")
 	for _, l := range a.prelude() {
-		p.lines(wrap(l, p.width-2))
+		p.lines(Wrap(l, p.width-2))
 	}
 	t := newTable(a, p)
 	t.heading()
@@ -19,7 +19,7 @@ func (a *analysis) writeInterleaving(p *page) {
 		t.row(i)
 	}
 	for _, l := range a.aftermath() {
-		p.lines(wrap(l, p.width-2))
+		p.lines(Wrap(l, p.width-2))
 	}
 }
 
@@ -44,7 +44,7 @@ func (t *table) cell(r row) cell {
 	case rowGap:
 		return cell{indent: 2, expr: "... " + r.expr}
 	}
-	return cell{expr: r.expr, outcome: r.outcome}
+	return cell{expr: r.expr + r.nth, outcome: r.outcome}
 }
 
 // text writes row i as it stands in its column.

@@ -27,6 +27,7 @@ const (
 	actorGoroutine                  // started by the subject, or by the body of a test
 	actorTimer                      // the function of a timer, started by the clock
 	actorCancel                     // cancels the context of a call
+	actorTest                       // runs a test of package testing, or a subtest
 	actorClock
 )
 
@@ -87,7 +88,7 @@ func newTimeline(e *exec.Execution, body, waiting bool) *timeline {
 	if e.Scenario != nil && !body {
 		t.scenario = e.Scenario
 	}
-	var l locator
+	l := locator{frames: e.Frames}
 	for i := range t.trace {
 		t.sites = append(t.sites, l.site(t.trace[i].PCs))
 	}
@@ -163,6 +164,12 @@ func (t *timeline) cast(l *locator, e *exec.Execution) {
 	for i := range e.Stuck {
 		if a := t.actor(e.Stuck[i].ID); a.started == nil && e.Stuck[i].Where != nil {
 			a.started = l.site(e.Stuck[i].Where)
+		}
+	}
+	for id, name := range e.Names {
+		if name != "" {
+			a := t.actor(id)
+			a.kind, a.name = actorTest, name
 		}
 	}
 	t.nameGoroutines()
@@ -293,13 +300,16 @@ func (t *timeline) firstStuck() (histories.Quiescence, bool) {
 
 // goroutines counts the tasks of a test body, itself included.
 func (t *timeline) goroutines() int {
-	n := 0
+	n, named := 0, 0
 	for _, a := range t.actors {
-		if a.kind == actorTask {
+		switch a.kind {
+		case actorTask:
 			n++
+		case actorTest:
+			named++
 		}
 	}
-	return n + 1
+	return n + max(named, 1)
 }
 
 // taskOf returns the task that makes an operation, or -1 if the trace does not show it.

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -52,6 +53,9 @@ func (a *analysis) whyWrong() []string {
 	if m := a.in.Counterexample.Message; len(lines) == 0 && m != "" {
 		lines = append(lines, "The test itself said: "+m)
 	}
+	if a.disobeyed() >= 0 {
+		return append(lines, a.whyDisobeyed()...)
+	}
 	return append(lines, a.between()...)
 }
 
@@ -65,6 +69,9 @@ func (a *analysis) whyLost() []string {
 		lines = append(lines, upper(a.holding(w)))
 	}
 	lines = append(lines, a.judged()...)
+	if a.disobeyed() >= 0 {
+		return append(lines, a.whyDisobeyed()...)
+	}
 	return append(lines, a.rescueWords()...)
 }
 
@@ -91,7 +98,7 @@ func (a *analysis) rescueWords() []string {
 // holding says who holds the lock that w waits for, since where, and what became of that task.
 func (a *analysis) holding(w wait) string {
 	lock := a.waitObject(w)
-	text := a.who(w.task) + " waits at " + a.src.line(w.site.at()) + " for " + lock
+	text := a.named(w.task) + " waits at " + a.src.line(w.site.at()) + " for " + lock
 	for _, h := range a.locks(a.tl.cut) {
 		if h.task != w.holder || len(w.objects) == 0 || h.object != w.objects[0] {
 			continue
@@ -159,15 +166,45 @@ func (a *analysis) whyDeadlock() []string {
 	default:
 		lines = append(lines, "That is a circle: none of them can go on before another one does.")
 	}
-	for _, w := range a.waits {
-		if in(circle, w) {
-			continue
-		}
+	others := slices.DeleteFunc(slices.Clone(a.waits), func(w wait) bool { return in(circle, w) })
+	return append(lines, a.each(others, func(w wait) string {
 		if isLock(w.kind) {
-			lines = append(lines, upper(a.holding(w)))
+			return upper(a.holding(w))
+		}
+		return upper(a.named(w.task) + " waits at " + a.src.inFunction(w.site.at()) + ": " + a.src.expression(w.site, w.kind).text + ".")
+	})...)
+}
+
+// named says which task it is, and of a goroutine that the code under test started, where.
+func (a *analysis) named(task int) string {
+	if s := a.tl.actor(task).started; s != nil && len(s.chain) > 0 {
+		return a.who(task) + ", started at " + a.src.inFunction(s.at()) + ","
+	}
+	return a.who(task)
+}
+
+// each writes a line for each of the tasks that wait, but one for all that were started at the same place and wait at the same place.
+func (a *analysis) each(waits []wait, line func(wait) string) []string {
+	type places struct{ started, waits place }
+	index := map[places]int{}
+	var lines []string
+	var more []int
+	for _, w := range waits {
+		at := places{waits: w.site.at()}
+		if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
+			at.started = s.at()
+		}
+		if i, ok := index[at]; ok && at.started.known() {
+			more[i]++
 			continue
 		}
-		lines = append(lines, sentencef("%s waits at %s: %s.", a.who(w.task), a.src.inFunction(w.site.at()), a.src.expression(w.site, w.kind).text))
+		index[at] = len(lines)
+		lines, more = append(lines, line(w)), append(more, 0)
+	}
+	for i, n := range more {
+		if n > 0 {
+			lines[i] += " (" + itoa(n) + " more like it)"
+		}
 	}
 	return lines
 }
@@ -260,15 +297,10 @@ func (a *analysis) whyPanic() []string {
 
 func (a *analysis) whyLeak() []string {
 	lines := []string{"All calls have returned, no task can run and no timer is pending, but these goroutines still wait, and for ever:"}
-	for _, w := range a.waits {
-		text := upper(a.who(w.task))
-		if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
-			text += ", started at " + a.src.inFunction(s.at()) + ","
-		}
+	return append(lines, a.each(a.waits, func(w wait) string {
 		e := a.src.expression(w.site, w.kind)
-		lines = append(lines, "  "+text+" waits at "+a.src.inFunction(w.site.at())+": "+e.text)
-	}
-	return lines
+		return "  " + upper(a.named(w.task)) + " waits at " + a.src.inFunction(w.site.at()) + ": " + e.text
+	})...)
 }
 
 func (a *analysis) whyNondeterminism() []string {
@@ -278,7 +310,7 @@ func (a *analysis) whyNondeterminism() []string {
 	}
 	return append(lines,
 		"Something besides the schedule decides what the code does: state that outlives an execution (a package-level variable, a constructor that "+
-			"returns the same object twice), the order of a map, addresses, or the wall clock.")
+			"returns the same object twice), the order of a map, random numbers, addresses, or the wall clock.")
 }
 
 func (a *analysis) whyUnknown() []string {
@@ -299,29 +331,50 @@ func (a *analysis) whyUnknown() []string {
 }
 
 func (a *analysis) whyDied() []string {
-	lines := []string{"The process that ran this case ended before it could give an answer. What it wrote:"}
-	output := strings.Split(strings.TrimRight(a.in.Counterexample.Output, "\n"), "\n")
-	frames := textFrames(a.in.Counterexample.Output)
+	c := a.in.Counterexample
+	frames := textFrames(c.Output)
 	const most, first, deepest = 12, 2, 6
+	if a.kind() == verdict.Unknown { // an endless loop, or a call that waits outside control
+		lines := []string{"The process had to be killed, since a task does not come to the end of its step: it passes no yield point any more, and without one " +
+			"nobody else can run. It stands in:"}
+		return append(lines, a.stack(frames, deepest)...)
+	}
+	output := strings.Split(strings.TrimRight(c.Output, "\n"), "\n")
 	if len(frames) > 0 {
 		output = output[:min(len(output), first)]
 	}
+	if c.Output == "" {
+		return append([]string{"The code under test ended the process in the middle of this case, and wrote nothing."}, a.between()...)
+	}
+	lines := []string{"The code under test ended the process in the middle of this case. The last that it wrote:"}
 	for _, l := range output[max(0, len(output)-most):] {
 		if l != "" {
 			lines = append(lines, "  | "+strings.ReplaceAll(l, "\t", "    "))
 		}
 	}
-	return append(lines, a.stack(frames, deepest)...)
+	return append(append(lines, a.stack(frames, deepest)...), a.between()...)
 }
 
-// stack writes the frames of a stack with their source lines.
+// stack writes the frames of a stack with their source lines. Equal ones in a row, of a recursion, are one line.
 func (a *analysis) stack(frames []place, most int) []string {
 	var lines []string
-	for i, at := range frames {
-		if i == most {
+	for i := 0; i < len(frames); {
+		n := 1
+		for i+n < len(frames) && frames[i+n] == frames[i] {
+			n++
+		}
+		if len(lines) == most {
 			return append(lines, "  ... "+plural(len(frames)-i, "frame")+" more")
 		}
-		lines = append(lines, "  "+pad(a.src.line(at), 24)+"   "+a.src.text(at))
+		text := "  " + pad(a.src.line(frames[i]), 24) + "   " + a.src.text(frames[i])
+		if frames[i].line == 0 { // not every instruction has a line
+			text = "  " + pad(strings.TrimSuffix(a.src.line(frames[i]), ":0"), 24) + "   in " + frames[i].fn
+		}
+		if n > 1 {
+			text += "  (" + itoa(n) + " frames in a row)"
+		}
+		lines = append(lines, text)
+		i += n
 	}
 	return lines
 }

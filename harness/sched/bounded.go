@@ -121,3 +121,30 @@ func (s *Bounded) Choose(count int) int {
 	s.depth++
 	return n.options[n.taken]
 }
+
+// Node is one choice point on the path of a Bounded, for who carries the path elsewhere.
+type Node struct {
+	Options     []int
+	Taken, Cost int
+}
+
+// Path returns where s stands: the choice points of the last execution up to the last at which something is left to choose. begun is false if
+// there was no execution yet.
+func (s *Bounded) Path() (nodes []Node, begun bool) {
+	n := len(s.stack)
+	for n > 0 && s.stack[n-1].taken+1 >= len(s.stack[n-1].options) {
+		n--
+	}
+	for i := range s.stack[:n] {
+		nodes = append(nodes, Node{s.stack[i].options, s.stack[i].taken, s.stack[i].cost})
+	}
+	return nodes, s.begun
+}
+
+// Resume has s go on from where another Bounded stands.
+func (s *Bounded) Resume(nodes []Node, begun bool) {
+	s.stack, s.begun = s.stack[:0], begun
+	for _, n := range nodes {
+		s.stack = append(s.stack, node{n.Options, n.Taken, n.Cost})
+	}
+}

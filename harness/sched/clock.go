@@ -4,7 +4,7 @@ package sched
 // package stands below time's users.
 type Duration = int64
 
-// clock is the virtual time of one execution. It moves only when a timer fires.
+// clock is the virtual time of one execution. It moves when a timer fires, and, in long executions only, with each step.
 type clock struct {
 	now    Duration
 	timers []*Timer // a heap by (when, number): timers that are due at the same time fire in the order in which they were started
@@ -49,6 +49,9 @@ func (c *clock) mayFire() bool {
 	return c.late+late <= c.slack
 }
 
+// overdue reports whether the earliest timer is late by more than the slack, as no ready task may be either.
+func (c *clock) overdue() bool { return c.now-c.timers[0].when > c.slack }
+
 // fire moves the clock to the earliest timer and lets it act. What it does is no task's step: it hands a value over, wakes, or
 // starts a task.
 func (r *Run) fire() { r.fireOne(r.clock.timers[0]) }
@@ -56,6 +59,10 @@ func (r *Run) fire() { r.fireOne(r.clock.timers[0]) }
 func (r *Run) fireOne(t *Timer) {
 	c := &r.clock
 	r.steps++
+	if !r.tracked(c.task) {
+		r.giveUp(EndAbandoned)
+		return
+	}
 	c.remove(t)
 	if len(r.ready) > 0 {
 		c.late += max(t.when-c.now, 0)
@@ -190,9 +197,6 @@ func (c *clock) reset(slack Duration) {
 	}
 	*c = clock{timers: c.timers[:0], task: c.task, slack: slack}
 }
-
-// Strict has time stand still, from now on, while a task can run.
-func (r *Run) Strict() { r.clock.strict = true }
 
 // Wake is Task.Wake for what a timer does when it fires.
 func (r *Run) Wake(obj Pointer, dir Direction, cell Pointer) (given Pointer, ok bool) {

@@ -67,5 +67,11 @@ func (s *PCT) of(t *Task) int {
 	return s.priority[t.id+1]
 }
 
+// Seen returns the choice points of the longest execution so far, which is all that s learns from one execution for the next.
+func (s *PCT) Seen() int { return max(s.longest, s.steps) }
+
+// Learn has s know of an execution with so many choice points that was made elsewhere.
+func (s *PCT) Learn(seen int) { s.longest = max(s.longest, seen) }
+
 // Choose implements Strategy.
 func (s *PCT) Choose(n int) int { return s.rng.below(n) }

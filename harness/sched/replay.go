@@ -66,3 +66,8 @@ func (s *Replay) Choose(n int) int {
 func (s *Replay) Diverged() (impossible []Decision, unmet int) {
 	return s.diverged, len(s.Schedule) - s.used - len(s.diverged)
 }
+
+// Learn has s tell, by Diverged, of an execution that was made elsewhere: which decisions it met and found impossible, and how many it took.
+func (s *Replay) Learn(impossible []Decision, taken int) {
+	s.diverged, s.used = append(s.diverged[:0], impossible...), taken
+}

@@ -11,6 +11,7 @@ type Run struct {
 	s            *Scheduler
 	cfg          Config
 	strategy     Strategy
+	tracker      tracker // the strategy, if it is one
 	tracing      bool
 	posted       atomic.Bool     // foreign goroutines have left notes
 	dead         atomic.Bool     // the execution was given up while a task waited natively
@@ -22,10 +23,10 @@ type Run struct {
 	why          string    // see Result.Why
 	delayed      bool      // see Result.Delayed
 	outside      []Pointer // objects of this execution at which something may arrive from outside
-	patient      []Pointer // where tasks wait until no other can go on
 	limit        int       // steps after which pick must look more closely
 	tasks        []*Task   // all of them, by number
 	ready        []*Task   // those that can step; the order means nothing but is reproducible
+	settling     []Pointer // at which tasks wait until nobody else can run
 	spinning     []*Task   // those that can step but would only read again what they have read
 	waiting      waitTable
 	barred       []*Task // those that stand before a lock which is held, in the order in which they came to it
@@ -123,7 +124,7 @@ func (r *Run) quick(t *Task) *Task {
 			t.fresh()
 		}
 	}
-	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
+	if len(r.clock.timers)|len(r.spinning) != 0 || r.tracker != nil || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
 		return r.pick(t)
 	}
 	t.seq++
@@ -158,12 +159,19 @@ func (t *Task) Mark(k Kind) {
 	if t.Tracing() {
 		t.run.record(t, k, nil)
 	}
+	if k == KindReturn && t.run.tracker != nil && !t.unwinding {
+		t.run.tracker.returned(t)
+	}
 }
 
 // Wrote notes that the operation that t has just made was one that others can see.
 func (t *Task) Wrote() {
-	if !t.unwinding {
-		t.run.wrote()
+	if t.unwinding {
+		return
+	}
+	t.run.wrote()
+	if t.run.tracker != nil {
+		t.run.tracker.wrote(t)
 	}
 }
 
@@ -207,7 +215,8 @@ type Place struct {
 	Cell unsafe.Pointer
 }
 
-// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place.
+// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place. Of places that are
+// alike, which of them will be the one is a choice of data.
 // Without a place it waits for ever.
 func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, closed bool) {
 	t.mustLive()
@@ -218,10 +227,37 @@ func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, 
 			continue // a nil channel is never ready
 		}
 		obj = p.Key
-		t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+		if i, p = t.choosePlace(places, i); i >= 0 {
+			t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+		}
 	}
 	t.block(k, obj)
 	return t.fired, t.cell, t.closed
+}
+
+// choosePlace returns one of the places that are like the one at an index, if that is the first of them, and else -1.
+func (t *Task) choosePlace(places []Place, first int) (int, Place) {
+	p, count := places[first], 0
+	for i, o := range places {
+		if o.Key == p.Key && o.Dir == p.Dir {
+			if count++; i < first {
+				return -1, p
+			}
+		}
+	}
+	if count == 1 {
+		return first, p
+	}
+	c := t.Choose(count)
+	for i, o := range places {
+		if o.Key == p.Key && o.Dir == p.Dir {
+			if c == 0 {
+				return i, o
+			}
+			c--
+		}
+	}
+	return first, p
 }
 
 // block takes t out of the ready tasks and gives control away until a waker has put it back.
@@ -306,11 +342,19 @@ func (t *Task) Unlocked(obj unsafe.Pointer) {
 
 // Freed tells that the lock obj, taken by t or by another task, is free again or has one reader less. It wakes nobody.
 func (t *Task) Freed(obj unsafe.Pointer) {
+	t.Precedes(obj)
 	if last := len(t.held) - 1; last >= 0 && t.held[last] == obj && !t.unwinding {
 		t.held = t.held[:last]
 		return
 	}
 	t.freed(obj)
+}
+
+// Precedes tells that whoever waits at obj, or is about to, may go on only because of what t has done.
+func (t *Task) Precedes(obj unsafe.Pointer) {
+	if t.run.tracker != nil && !t.unwinding {
+		t.run.tracker.released(t, obj)
+	}
 }
 
 func (t *Task) freed(obj unsafe.Pointer) {
@@ -409,6 +453,7 @@ func (r *Run) wake(obj unsafe.Pointer, dir Direction, cell unsafe.Pointer) (give
 		return nil, false
 	}
 	given = n.cell
+	n.task.resumes = true
 	r.release(n, cell, false)
 	return given, true
 }
@@ -422,6 +467,17 @@ func (r *Run) release(n *waiter, cell unsafe.Pointer, closed bool) {
 	}
 	t.waits = t.waits[:0]
 	r.enable(t)
+	if r.tracker != nil && t.resumes {
+		r.tracker.woke(r.acting(), t)
+	}
+}
+
+// acting returns the task that has control, or the clock.
+func (r *Run) acting() *Task {
+	if t := getCurrent(); t != idleTask && r.clock.firing == nil {
+		return t
+	}
+	return r.clock.task
 }
 
 func (r *Run) enable(t *Task) {

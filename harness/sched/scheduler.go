@@ -35,6 +35,9 @@ type Config struct {
 	// Decided, if not nil, is told of each decision when it is made: for who must know the schedule of an execution that the process may
 	// not survive.
 	Decided func(Decision)
+	// Stepped, if not nil, is told of each step that is recorded, before it is made: who makes it, and how many steps that makes. With as
+	// many as MaxSteps the execution is given up just before a task would make the next one.
+	Stepped func(task, steps int)
 }
 
 func (c *Config) fill() {
@@ -198,9 +201,10 @@ func (s *Scheduler) play(r *Run) Result {
 func (s *Scheduler) begin(cfg Config) *Run {
 	r := &s.run
 	r.s, r.cfg = s, cfg
+	r.tracker, _ = cfg.Strategy.(tracker)
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
-	r.ready, r.spinning = r.ready[:0], r.spinning[:0]
+	r.ready, r.spinning, r.settling = r.ready[:0], r.spinning[:0], r.settling[:0]
 	r.barred = r.barred[:0]
 	r.waiting.reset()
 	clear(r.attached)
@@ -208,7 +212,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	if r.clock.task == nil {
 		r.clock.task = &Task{id: ClockID, name: "clock", kind: KindFire, ready: -1, g: unsafe.Pointer(new(byte))}
 	}
-	r.clock.task.run, r.clock.task.lineage, r.clock.task.children = r, 1, 0
+	r.clock.task.run, r.clock.task.lineage, r.clock.task.children, r.clock.task.proc = r, 1, 0, 0
 	r.clock.reset(cfg.Slack)
 	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1, lineage: 2}
 	r.next = nil
@@ -219,7 +223,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.trace = nil
 	r.census()
 	r.foreignWaits = 0
-	r.met, r.looked, r.why, r.delayed, r.patient = false, 0, "", false, r.patient[:0]
+	r.met, r.looked, r.why, r.delayed = false, 0, "", false
 	r.sum, r.touched = newChecksum(), 0
 	return r
 }
@@ -369,6 +373,9 @@ func (r *Run) Spinning() bool {
 // Writes returns a number that grows with each operation that other tasks can see.
 func (r *Run) Writes() uint64 { return r.writes }
 
+// Steps returns how many steps have been made so far.
+func (r *Run) Steps() int { return r.steps }
+
 // Now returns the virtual time since the start of the execution.
 func (r *Run) Now() Duration { return r.clock.now }
 
@@ -428,6 +435,9 @@ func (r *Run) newTask(parent *Task, fn func()) *Task {
 	t.run, t.id, t.fn, t.kind = r, len(r.tasks), fn, KindStart
 	t.lineage = child(parent.lineage, parent.children)
 	parent.children++
+	if r.tracker != nil {
+		r.tracker.started(parent, t)
+	}
 	r.tasks = append(r.tasks, t)
 	r.enable(t)
 	return t

@@ -18,6 +18,8 @@ type Task struct {
 
 	lineage    uint64         // see Lineage
 	children   int            // tasks started
+	proc       int            // the number that a tracker has given it, + 1
+	resumes    bool           // another task has ended its waiting and done its operation
 	seq        int            // choice points met, the local time in which decisions are written
 	ready      int            // index in Run.ready, or -1
 	state      state          //
@@ -36,6 +38,7 @@ type Task struct {
 	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding
 	blocks     int              // times the task has waited
+	same       int              // choices of data in a row that were the default
 	held       []unsafe.Pointer // locks that the task has taken and nobody has released
 
 	waits  []waiter // the places the task waits at; more than one for a select

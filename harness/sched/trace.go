@@ -12,7 +12,6 @@ type Step struct {
 	PCs    []uintptr // the call stack, innermost first, for runtime.CallersFrames
 	Result any       // what the operation gave, where that tells something
 	Blocks bool      // the operation could not go on: the task waits from here on
-	Note   string    // who was woken, and the like
 	Waits  []Pointer // where Blocks: all the objects at which the task waits, several for a select
 	Now    Duration
 }
@@ -30,6 +29,9 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 		step.PCs = callers()
 	}
 	r.trace = append(r.trace, step)
+	if r.cfg.Stepped != nil {
+		r.cfg.Stepped(t.id, r.steps)
+	}
 	if obj != nil {
 		r.touched.object(t.id, r.number(obj))
 	}
@@ -72,13 +74,6 @@ func (t *Task) objects() []Pointer {
 func (t *Task) Result(v any) {
 	if s := t.last(); s != nil {
 		s.Result = v
-	}
-}
-
-// Remark adds a remark to the operation that t made last, in traced executions.
-func (t *Task) Remark(note string) {
-	if s := t.last(); s != nil {
-		s.Note = note
 	}
 }
 

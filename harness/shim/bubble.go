@@ -1,7 +1,5 @@
 package shim
 
-import "github.com/tenter-go/tenter/harness/sched"
-
 // Bubble is testing/synctest.Test, which is handed in. A task runs f itself: its time is virtual anyway, and from now on moves only when
 // nobody can run, as in a bubble. What f leaves behind is met at the end of the execution.
 func Bubble[T any](native func(T, func(T))) func(T, func(T)) {
@@ -11,7 +9,7 @@ func Bubble[T any](native func(T, func(T))) func(T, func(T)) {
 			native(t, f)
 			return
 		}
-		task.Run().Strict()
+		task.Punctual()
 		f(t)
 	}
 }
@@ -20,7 +18,7 @@ func Bubble[T any](native func(T, func(T))) func(T, func(T)) {
 func BubbleWait(native func()) func() {
 	return func() {
 		if t := current(); t != nil {
-			t.AwaitOthers(sched.KindWait)
+			t.Settle()
 			return
 		}
 		native()

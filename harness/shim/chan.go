@@ -118,21 +118,25 @@ func recv[T any](ch <-chan T) (v T, ok bool) {
 	if ch == nil {
 		never(t, sched.KindRecv)
 	}
-	p := address(ch)
-	t.Point(sched.KindRecv, p)
-	for done := false; ; {
-		if v, ok, done = tryRecv(t, ch); done {
-			break
-		}
-		if got, _ := t.BlockAt(sched.KindRecv, p, sched.Recv, nil); got != nil {
-			v, ok = *(*T)(got), true
-			break
-		}
-	}
+	t.Point(sched.KindRecv, address(ch))
+	v, ok = await(t, ch)
 	if t.Tracing() {
 		t.Result(v)
 	}
 	return v, ok
+}
+
+// await receives now or as soon as there is something to receive.
+func await[T any](t *sched.Task, ch <-chan T) (v T, ok bool) {
+	for {
+		v, ok, done := tryRecv(t, ch)
+		if done {
+			return v, ok
+		}
+		if got, _ := t.BlockAt(sched.KindRecv, address(ch), sched.Recv, nil); got != nil {
+			return *(*T)(got), true
+		}
+	}
 }
 
 // tryRecv receives if that needs no waiting.

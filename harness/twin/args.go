@@ -2,6 +2,7 @@ package twin
 
 import (
 	"flag"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -93,7 +94,7 @@ func (a Args) later(by time.Duration) Args {
 
 // only returns the arguments that run nothing but one test, for a process that is not the one whose profiles go test wants.
 func (a Args) only(test string) Args {
-	a = a.without("run", "skip", "bench", "fuzz", "count", "cpu", "shuffle", "coverprofile", "gocoverdir", "cpuprofile", "memprofile",
+	a = a.without("v", "run", "skip", "bench", "fuzz", "count", "cpu", "shuffle", "coverprofile", "gocoverdir", "cpuprofile", "memprofile",
 		"blockprofile", "mutexprofile", "trace", "testlogfile")
 	return append(Args{"-test.run=" + Pattern(test), "-test.count=1"}, a...)
 }
@@ -105,6 +106,12 @@ func Pattern(test string) string {
 		parts[i] = "^" + regexp.QuoteMeta(p) + "$"
 	}
 	return strings.Join(parts, "/")
+}
+
+// Command returns the command line, for a shell, that runs the test of one check, and with it the check's saved cases first. pkg is the
+// package as go test takes it.
+func Command(check, pkg string) string {
+	return fmt.Sprintf("go test -run '%s' %s", strings.ReplaceAll(Pattern(TestOf(check)), "'", `'\''`), pkg)
 }
 
 // Native reports whether the arguments ask for something that needs no control, so that the native binary may serve it: lists and help, and

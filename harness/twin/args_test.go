@@ -22,7 +22,7 @@ func TestArgs(t *testing.T) {
 	if d := cmp.Diff(Args{"-test.timeout=9m58s", "-test.v", "--test.run", "TestX/a b", "-test.count=2", "-other", "x", "-test.bench="}, a.later(2*time.Second)); d != "" {
 		t.Errorf("later (-want +got):\n%s", d)
 	}
-	if d := cmp.Diff(Args{"-test.run=^TestY$/^a\\+b$", "-test.count=1", "-test.v", "-test.timeout=10m0s", "-other", "x"}, a.only("TestY/a+b")); d != "" {
+	if d := cmp.Diff(Args{"-test.run=^TestY$/^a\\+b$", "-test.count=1", "-test.timeout=10m0s", "-other", "x"}, a.only("TestY/a+b")); d != "" {
 		t.Errorf("only (-want +got):\n%s", d)
 	}
 	if got := (Args{"-test.timeout=1s"}).later(time.Hour).Value("timeout"); got != "1s" {
@@ -51,6 +51,18 @@ func TestNative(t *testing.T) {
 		}
 		if got := test.args.Native(true); got != (test.want && !test.args.Has("bench")) {
 			t.Errorf("%q: native %v with benchmarks under control", test.args, got)
+		}
+	}
+}
+
+func TestCommand(t *testing.T) {
+	for check, want := range map[string]string{
+		"TestX":              `go test -run '^TestX$' ./q`,
+		"TestX~2":            `go test -run '^TestX$' ./q`,
+		"TestX/a+b/it's_(1)": `go test -run '^TestX$/^a\+b$/^it'\''s_\(1\)$' ./q`,
+	} {
+		if got := Command(check, "./q"); got != want {
+			t.Errorf("%s: %s, want %s", check, got, want)
 		}
 	}
 }

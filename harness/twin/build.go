@@ -47,19 +47,12 @@ func Find(ctx context.Context, args Args) (*Binary, error) {
 
 // cacheFolder is the folder of the twins within tenter's cache.
 func cacheFolder() (string, error) {
-	dir := os.Getenv("TENTER_CACHE")
-	if dir == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("%w: %w — set TENTER_CACHE to a folder", instrument.ErrCache, err)
-		}
-		dir = filepath.Join(user, "tenter")
-	}
-	dir, err := filepath.Abs(filepath.Join(dir, "twins"))
-	if err == nil {
-		err = os.MkdirAll(dir, 0o777)
-	}
+	dir, err := instrument.CacheFolder(os.Environ())
 	if err != nil {
+		return "", err
+	}
+	dir = filepath.Join(dir, "twins")
+	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return "", fmt.Errorf("%w: %w — set TENTER_CACHE to a folder that can be written", instrument.ErrCache, err)
 	}
 	return dir, nil

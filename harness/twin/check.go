@@ -25,3 +25,9 @@ func TestOf(check string) string {
 	}
 	return check[:i]
 }
+
+// topLevel returns the name of the test that a subtest stands in.
+func topLevel(test string) string {
+	name, _, _ := strings.Cut(test, "/")
+	return name
+}

@@ -1,66 +1,66 @@
 package twin
 
 import (
-	"regexp"
-	"slices"
-	"strings"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/tenter-go/tenter/harness/postmortem"
 )
 
-// fatal matches the line in which the Go runtime says why it ends the process.
-var fatal = regexp.MustCompile(`(?m)^(fatal error: .*|panic: .*|runtime: goroutine stack exceeds .*|SIG[A-Z]+: .*|unexpected signal .*)$`)
+// Death says how a child ended that should not have.
+type Death struct {
+	Entry   postmortem.Entry // the execution that it was at
+	Status  string           // "exit status 3", "signal: aborted"
+	Endless bool             // it had to be killed, since the execution did not end
+	Again   bool             // made once more, alone, the execution was the end of another child too
+	Output  string           // the end of what that one wrote; for an endless one the stacks of all its goroutines
+}
 
-// Message says in one sentence why the process ended.
+// Message says in one sentence why the process ended. Two deaths that are not endless are of the same cause if their messages are equal.
 func (d *Death) Message() string {
-	line := fatal.FindString(d.Output)
-	switch {
-	case d.Endless:
-		return d.Cause + ": it runs without passing a yield point, in an endless loop or a call that waits outside control (TENTER_STALL sets the limit)"
-	case strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
-		return "the process ended: fatal error: stack overflow"
-	case strings.Contains(line, "unexpected call to os.Exit"):
-		return "the process ended: os.Exit(0)"
-	case line != "":
-		return "the process ended: " + line
+	if !d.Endless {
+		return "the process ended: " + postmortem.Cause(d.Status, d.Output)
 	}
-	if code, ok := strings.CutPrefix(d.Cause, "exit status "); ok {
-		return "the process ended: os.Exit(" + code + ")"
+	place := postmortem.Place(d.Output)
+	if place == "" {
+		place = "a place that could not be found out, in an endless loop or a call that waits outside control"
 	}
-	return "the process ended: " + d.Cause
+	return "the execution does not end: it stands at " + place
 }
 
-// Bounds of the output that is kept with a case.
-const (
-	excerptLines  = 40
-	excerptBlocks = 3
-)
-
-// Excerpt returns the part of the output that tells most: the runtime's message and the stacks of the goroutines that were running, or
-// else the last lines.
+// Excerpt returns the part of the output that tells most.
 func (d *Death) Excerpt() string {
-	text := d.Output
-	if at := fatal.FindStringIndex(text); at != nil && !d.Endless {
-		text = text[at[0]:]
-		blocks := strings.SplitN(text, "\n\n", excerptBlocks)
-		text = strings.Join(blocks[:min(len(blocks), excerptBlocks-1)], "\n\n")
-		lines := strings.SplitAfter(text, "\n")
-		return strings.TrimRight(strings.Join(lines[:min(len(lines), excerptLines)], ""), "\n")
-	}
 	if d.Endless {
-		text = running(text)
+		return postmortem.AtWork(d.Output)
 	}
-	lines := slices.Collect(strings.Lines(text))
-	return strings.TrimRight(strings.Join(lines[max(0, len(lines)-excerptLines):], ""), "\n")
+	return postmortem.Excerpt(d.Output)
 }
 
-// running returns the stack of the goroutine that a dump shows at work inside an execution: tasks that wait for their turn are in the state
-// "coroutine".
-func running(dump string) string {
-	for block := range strings.SplitSeq(dump, "\n\n") {
-		head, frames, _ := strings.Cut(block, "\n")
-		if strings.HasPrefix(head, "goroutine ") && !strings.Contains(head, "[coroutine") && strings.Contains(frames, "harness/sched.") &&
-			!strings.Contains(frames, "testing.tRunner") {
-			return strings.TrimRight(block, "\n")
-		}
+// writeDeaths writes what the children of a later round are to know: it may be too long for the environment.
+func writeDeaths(folder string, deaths map[string]*Death) (file string, err error) {
+	if len(deaths) == 0 {
+		return "", nil
 	}
-	return dump
+	data, err := json.Marshal(deaths)
+	if err != nil {
+		return "", err
+	}
+	file = filepath.Join(folder, "deaths.json")
+	return file, os.WriteFile(file, data, 0o666)
+}
+
+func readDeaths(file string) (deaths map[string]*Death, err error) {
+	if file == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(file)
+	if err == nil {
+		err = json.Unmarshal(data, &deaths)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cannot read what earlier processes died of: %w", err)
+	}
+	return deaths, nil
 }

@@ -1,45 +1,60 @@
 package twin
 
 import (
-	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/tenter-go/tenter/harness/postmortem"
 )
+
+const stacks = `goroutine 1 [chan receive]:
+testing.tRunner(0xc0)
+
+goroutine 7 [runnable]:
+example.com/user.loop()
+	/home/u/box.go:38 +0x1
+github.com/tenter-go/tenter/harness/sched.(*worker).serve(...)
+	/src/worker.go:38
+
+goroutine 8 [coroutine]:
+example.com/user.(*Box).Enter()
+	/home/u/box.go:21 +0x1
+github.com/tenter-go/tenter/harness/sched.(*worker).serve(...)
+	/src/worker.go:38
+`
 
 func TestDeath(t *testing.T) {
 	for _, test := range []struct {
-		death         Death
-		message, tail string
+		death            Death
+		message, excerpt string
 	}{
-		{Death{Cause: "exit status 3", Output: "hello\n"}, "the process ended: os.Exit(3)", "hello"},
-		{Death{Cause: "exit status 2", Output: "noise\nfatal error: all goroutines are asleep\n\ngoroutine 1 [x]:\nmain.f()\n\ngoroutine 2 [y]:\nmain.g()\n"},
-			"the process ended: fatal error: all goroutines are asleep", "fatal error: all goroutines are asleep\n\ngoroutine 1 [x]:\nmain.f()"},
-		{Death{Cause: "exit status 2", Output: "panic: unexpected call to os.Exit(0) during test\n"}, "the process ended: os.Exit(0)",
-			"panic: unexpected call to os.Exit(0) during test"},
-		{Death{Cause: "signal: killed"}, "the process ended: signal: killed", ""},
-		{Death{Cause: "killed: the execution did not end within 1s", Endless: true,
-			Output: "SIGQUIT: quit\n\ngoroutine 1 [chan receive]:\ntesting.tRunner\n\ngoroutine 7 [running]:\nuser.loop()\nx/harness/sched.(*worker).serve\n\ngoroutine 8 [coroutine]:\n"},
-			"killed: the execution did not end within 1s: it runs without passing a yield point, in an endless loop or a call that waits outside control (TENTER_STALL sets the limit)",
-			"goroutine 7 [running]:\nuser.loop()\nx/harness/sched.(*worker).serve"},
+		{Death{Status: "exit status 3", Output: "hello\n"}, "the process ended: os.Exit(3)", "hello"},
+		{
+			Death{Status: "killed: the execution did not end within 1s", Endless: true, Output: stacks},
+			"the execution does not end: it stands at box.go:38 in user.loop, which runs and never gives way",
+			"goroutine 7 [runnable]:\nexample.com/user.loop()\n\t/home/u/box.go:38 +0x1",
+		},
 	} {
-		if got := test.death.Message(); got != test.message {
-			t.Errorf("%+v: message %q, want %q", test.death, got, test.message)
-		}
-		if got := test.death.Excerpt(); got != test.tail {
-			t.Errorf("%+v: excerpt %q, want %q", test.death, got, test.tail)
+		got := []string{test.death.Message(), test.death.Excerpt()}
+		if d := cmp.Diff([]string{test.message, test.excerpt}, got); d != "" {
+			t.Errorf("(-want +got):\n%s", d)
 		}
 	}
 }
 
-func TestTail(t *testing.T) {
-	var w tail
-	for i := range 10_000 {
-		w.Write([]byte(strings.Repeat("x", i%7) + "\n"))
-		if i%1000 == 0 && len(w.String()) > tailMost {
-			t.Fatalf("%d bytes are kept, more than %d", len(w.String()), tailMost)
-		}
+// What a later child is to know of a death passes through a file.
+func TestDeathsInAFile(t *testing.T) {
+	want := map[string]*Death{"TestX/a~2": {Entry: postmortem.Entry{Check: "TestX/a~2", Share: 3}, Status: "exit status 2", Again: true, Output: "é\n"}}
+	file, err := writeDeaths(t.TempDir(), want)
+	if err != nil {
+		t.Fatal(err)
 	}
-	w.Write([]byte("the end\n"))
-	if s := w.String(); !strings.HasSuffix(s, "\nthe end\n") || len(s) < tailMost/2 {
-		t.Errorf("%d bytes are kept; the last are %q", len(s), s[max(0, len(s)-20):])
+	got, err := readDeaths(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got):\n%s", d)
 	}
 }

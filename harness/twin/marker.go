@@ -4,7 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 
+	"github.com/tenter-go/tenter/harness/confine"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
@@ -18,30 +21,27 @@ type Role string
 const (
 	RoleRun     Role = "run"     // the tests, as go test wanted them
 	RoleConfirm Role = "confirm" // one execution again, of which a child died, to see whether it dies of it again
-	RoleWrite   Role = "write"   // to write down the execution that two children have died of
 )
 
 // orders are what the marker says.
 type orders struct {
 	Role     Role
-	Journal  string // file
-	Lifeline int    // file descriptor, 0 for none
-	Death    *Death `json:",omitempty"` // for RoleWrite
-}
-
-// Death says how a child ended that should not have.
-type Death struct {
-	Cause   string // "exit status 3", "signal: aborted", "no step for 20s"
-	Endless bool   // it had to be killed, since the execution did not end
-	Output  string // the end of what it wrote
+	Journal  uintptr // number of the inherited file
+	Lifeline uintptr // and of the inherited pipe, 0 for none
+	Folder   string  // for what processes have to tell each other besides
+	Deaths   string  `json:",omitempty"` // for RoleRun: file that holds those of earlier children
+	Made     int     `json:",omitempty"` // for RoleRun: how often earlier children have repeated the tests
 }
 
 // Child is the state of a process that is a twin.
 type Child struct {
 	Role    Role
-	Journal *Journal // nil if nobody watches
-	Entry   *Entry   // for RoleConfirm and RoleWrite: the execution that an earlier child was at when it ended
-	Death   *Death   // for RoleWrite: how it ended; nil if what it was at was only to shrink a case
+	Journal *postmortem.Journal // nil if nobody watches
+	Entry   *postmortem.Entry   // for RoleConfirm: the execution that an earlier child was at when it ended
+	Deaths  map[string]*Death   // for RoleRun: the checks of which earlier children have died
+	Made    int                 // how often the tests have been repeated before, in earlier children
+	Folder  string              // is removed when all is over; "" if nobody watches
+	home    string              // where the process was started
 }
 
 // Enter tells whether this process is a twin. It returns nil in a native binary. The marker is taken out of the environment, since what
@@ -64,12 +64,19 @@ func Enter() (*Child, error) {
 	if err := json.Unmarshal([]byte(text), &o); err != nil {
 		return nil, fmt.Errorf("cannot read %s: %w — unset it: it is meant for processes that tenter starts", Marker, err)
 	}
-	journal, err := openJournal(o.Journal)
+	confine.Keep(o.Journal) // what the tests start must not hold it
+	journal, err := postmortem.Open(os.NewFile(o.Journal, "journal"))
 	if err != nil {
 		return nil, err
 	}
-	holdLifeline(o.Lifeline)
-	child := &Child{Role: o.Role, Journal: journal, Death: o.Death}
+	child := &Child{Role: o.Role, Journal: journal, Made: o.Made, Folder: o.Folder}
+	holdLifeline(o.Lifeline, filepath.Join(o.Folder, stacksFile))
+	if child.home, err = os.Getwd(); err != nil {
+		return nil, err
+	}
+	if child.Deaths, err = readDeaths(o.Deaths); err != nil {
+		return nil, err
+	}
 	if o.Role != RoleRun {
 		child.Entry = journal.Open()
 		journal.End()

@@ -9,8 +9,6 @@ import (
 
 var forwarded = []os.Signal{os.Interrupt}
 
-var dumpSignal os.Signal = os.Kill
-
 // Exec is not possible on this system.
 func Exec(*Binary, Args) error {
 	return errors.New("a worker of the fuzzing engine can't be put under control on this system — fuzz without tenter")

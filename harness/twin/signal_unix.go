@@ -10,9 +10,6 @@ import (
 // forwarded are the signals that a child is to get if this process does.
 var forwarded = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGQUIT, syscall.SIGHUP}
 
-// dumpSignal makes the child end with the stacks of all its goroutines.
-var dumpSignal os.Signal = syscall.SIGQUIT
-
 // Exec puts the twin in the place of this process, which keeps its open files: the fuzzing engine talks to its workers through them.
 // It returns only if it fails.
 func Exec(b *Binary, args Args) error {

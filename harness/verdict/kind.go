@@ -3,6 +3,8 @@ package verdict
 import (
 	"fmt"
 	"strings"
+
+	"github.com/tenter-go/tenter/harness/spelling"
 )
 
 // Kind is the verdict on an execution. The list is closed.
@@ -72,5 +74,5 @@ func Parse(text string) (Kind, error) {
 			return Kind(k), nil
 		}
 	}
-	return Unknown, fmt.Errorf("unknown verdict %q; the verdicts are: %s", text, strings.Join(kindNames[:], ", "))
+	return Unknown, fmt.Errorf("unknown verdict %q%s; the verdicts are: %s", text, spelling.Suggest(words, kindNames[:]), strings.Join(kindNames[:], ", "))
 }

@@ -52,28 +52,12 @@ func newTrial(j *Judge, h *histories.History) *trial {
 		t.plan.spellOut = false
 		_ = t.plan.build(t.machine, h, true) // Check has built the same
 	}
-	t.labels = labelsOf(h)
+	t.labels = h.Labels()
 	for i := range t.plan.phases {
 		t.order = append(t.order, i)
 	}
 	slices.SortStableFunc(t.order, func(a, b int) int { return cmp.Compare(t.plan.phases[a].start, t.plan.phases[b].start) })
 	return t
-}
-
-// labelsOf names the calls, with their task where two look the same.
-func labelsOf(h *histories.History) []string {
-	seen := map[string]int{}
-	for i := range h.Operations {
-		seen[h.Operations[i].Invocation()]++
-	}
-	labels := make([]string, len(h.Operations))
-	for i, o := range h.Operations {
-		labels[i] = o.Invocation()
-		if seen[labels[i]] > 1 {
-			labels[i] += " of " + histories.TaskName(o.Task)
-		}
-	}
-	return labels
 }
 
 func (t *trial) claim(kind Kind) string {

@@ -3,12 +3,10 @@ package worker
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"slices"
-	"strings"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/verdict"
 )
 
@@ -21,14 +19,11 @@ func (s *supervisor) inquire(share campaign.Share, w *process, f *failure) (res 
 	if s.killed.Load() {
 		return res, false, errInterrupted
 	}
-	at, err := readNote(w.note)
-	if err != nil {
-		return res, false, err
-	}
-	if !at.started || at.position.Share != share.Number {
+	at := w.journal.Open()
+	if at == nil || at.Share != share.Number {
 		return res, false, fmt.Errorf("the worker %s before the first execution of its share\n%s", f.how(), f.output)
 	}
-	index := at.position.Index
+	index := at.Index
 	if res, err = s.before(share, index); err != nil {
 		return res, false, err
 	}
@@ -45,7 +40,7 @@ func (s *supervisor) inquire(share campaign.Share, w *process, f *failure) (res 
 		return res, true, nil
 	}
 	res.Stats.Executions++
-	res.Found = &campaign.Found{Position: at.position, Counterexample: d.c}
+	res.Found = &campaign.Found{Position: campaign.Position{Share: at.Share, Index: at.Index}, Counterexample: d.c}
 	return res, false, nil
 }
 
@@ -91,20 +86,18 @@ func (s *supervisor) fresh(c command) (reply, *failure, error) {
 	return r, f, err
 }
 
-// noted is fresh, and returns also what the worker has noted at the end.
-func (s *supervisor) noted(c command) (r reply, f *failure, at noted, err error) {
+// noted is fresh, and returns also the last execution that the worker has noted.
+func (s *supervisor) noted(c command) (r reply, f *failure, at *postmortem.Entry, err error) {
 	if s.killed.Load() {
-		return r, nil, at, errInterrupted
+		return r, nil, nil, errInterrupted
 	}
 	w, err := s.launch()
 	if err != nil {
-		return r, nil, at, err
+		return r, nil, nil, err
 	}
 	defer w.end()
-	if r, f, err = w.ask(c, s.o.looks()); err == nil {
-		at, err = readNote(w.note)
-	}
-	return r, f, at, err
+	r, f, err = w.ask(c, s.o.looks())
+	return r, f, w.journal.Open(), err
 }
 
 // death is an execution of which the process died, on its way to a counterexample.
@@ -140,7 +133,10 @@ func (d *death) inquire() error {
 	case f.hung:
 		return nil
 	}
-	d.c.Schedule = at.schedule
+	if at == nil {
+		return fmt.Errorf("the worker %s before the execution that it was to make\n%s", f.how(), f.output)
+	}
+	d.c.Schedule = at.Schedule
 	d.c.Found = d.c.Size()
 	d.describe(f)
 	return d.shrink()
@@ -166,49 +162,37 @@ func (d *death) survived(r reply) error {
 func (d *death) describe(f *failure) {
 	d.c.Verdict, d.c.Died = verdict.Panic, true
 	d.c.Message = "the process ended: " + f.cause()
-	d.c.Output = f.excerpt()
+	d.c.Output = postmortem.Excerpt(f.output)
 }
 
-// fatal matches the line in which the Go runtime says why it ends the process.
-var fatal = regexp.MustCompile(`(?m)^(fatal error: .*|panic: .*|runtime: goroutine stack exceeds .*|SIG[A-Z]+: .*|unexpected signal .*)$`)
+// mostTrials bounds the processes that are spent on making a deadly case smaller. Each takes some ten milliseconds.
+const mostTrials = 120
 
-// cause says in a phrase why the process ended.
-func (f *failure) cause() string {
-	line := fatal.FindString(f.output)
-	switch {
-	case strings.HasPrefix(line, "runtime: goroutine stack exceeds"):
-		return "fatal error: stack overflow"
-	case strings.Contains(line, "out of memory") || strings.Contains(line, "cannot allocate memory"):
-		return "fatal error: out of memory" // how much was asked for last differs from run to run
-	case line != "":
-		return line
+// shrink makes the case smaller.
+func (d *death) shrink() error {
+	c, alone, err := postmortem.Minimize(d.c, mostTrials, d.dies)
+	if err == nil && !alone {
+		c.Message += "; made alone in a fresh process, the execution ended well: it takes those before it"
 	}
-	if code, ok := strings.CutPrefix(f.status, "exit status "); ok {
-		return "os.Exit(" + code + ")"
-	}
-	return f.status
+	d.c = c
+	return err
 }
 
-// Bounds of the output that is kept with a counterexample.
-const (
-	excerptLines = 40
-	excerptBytes = 4 << 10
-)
-
-// excerpt returns the part of the output that tells most: from the runtime's message to the end of the first goroutine's stack, or else the
-// last lines.
-func (f *failure) excerpt() string {
-	text := f.output
-	if at := fatal.FindStringIndex(text); at != nil {
-		text = text[at[0]:]
-		head, stack, ok := strings.Cut(text, "\n\ngoroutine ")
-		if ok {
-			stack, _, _ = strings.Cut(stack, "\n\n")
-			text = head + "\n\ngoroutine " + stack
-		}
-		lines := strings.SplitAfter(text, "\n")
-		return strings.TrimRight(strings.Join(lines[:min(len(lines), excerptLines)], ""), "\n")
+// dies is a postmortem.Trial.
+func (d *death) dies(c *counterexample.Counterexample) (*counterexample.Counterexample, bool, error) {
+	spec, err := d.s.o.Find.spec(c.Target)
+	if err != nil {
+		return c, false, err
 	}
-	lines := slices.Collect(strings.Lines(text[max(0, len(text)-excerptBytes):]))
-	return strings.TrimRight(strings.Join(lines[max(0, len(lines)-excerptLines):], ""), "\n")
+	text, err := counterexample.Format(c, spec)
+	if err != nil {
+		return c, false, err
+	}
+	_, f, at, err := d.s.noted(command{Do: verbReplay, Case: string(text)})
+	if err != nil || f == nil || f.hung || at == nil || f.cause() != d.again.cause() {
+		return c, false, err
+	}
+	same := *c
+	same.Schedule = at.Schedule
+	return &same, true, nil
 }

@@ -120,8 +120,8 @@ func (l *ledger) executions() int {
 		n += l.results[i].Stats.Executions
 	}
 	for number, w := range l.running {
-		if at, err := readNote(w.note); err == nil && at.started && at.position.Share == number {
-			n += at.position.Index
+		if at := w.journal.Open(); at != nil && at.Share == number {
+			n += at.Index
 		}
 	}
 	return n

@@ -31,6 +31,8 @@ type command struct {
 	Index    int                   `json:",omitzero"` // plan, one
 	Case     string                `json:",omitzero"` // replay: the text of the counterexample file
 	Page     *Page                 `json:",omitzero"` // replay: how the report is to be written; nil for none
+	Task     int                   `json:",omitzero"` // replay: with Steps, who makes the last step
+	Steps    int                   `json:",omitzero"` // replay: not to be run to its end, but up to this step; see campaign.Approach
 }
 
 // reply is what a worker answers. Exactly one field is set.

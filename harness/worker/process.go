@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/postmortem"
 )
 
 // Program is the worker program: an instrumented one that calls Serve.
@@ -36,10 +37,10 @@ const (
 type process struct {
 	cmd     *exec.Cmd
 	in      *os.File
-	note    *os.File
+	journal *postmortem.Journal
 	out     *os.File
 	replies chan reply // closed when the worker has closed its end
-	output  *tail
+	output  *postmortem.Tail
 	ended   chan struct{} // closed when the process has ended and its output is complete
 	stamp   string
 }
@@ -80,7 +81,7 @@ func launch(p Program, begin command) (*process, error) {
 
 // start starts the process with its pipes.
 func (p Program) start() (*process, error) {
-	w := &process{cmd: exec.Command(p.Path, p.Args...), output: &tail{}, replies: make(chan reply, 1), ended: make(chan struct{})}
+	w := &process{cmd: exec.Command(p.Path, p.Args...), output: &postmortem.Tail{}, replies: make(chan reply, 1), ended: make(chan struct{})}
 	w.cmd.Stdout, w.cmd.Stderr = w.output, w.output
 	w.cmd.WaitDelay = graceTime // what the subject started may hold the pipes open for longer
 	w.cmd.Env = p.Env
@@ -99,9 +100,9 @@ func (p Program) start() (*process, error) {
 	}
 	defer repliesIn.Close()
 	w.in, w.out = commandsIn, repliesOut
-	if w.note, err = newNote(); err == nil {
+	if w.journal, err = postmortem.Create(); err == nil {
 		var numbers []uintptr
-		if numbers, err = inherit(w.cmd, commandsOut, repliesIn, w.note); err == nil {
+		if numbers, err = postmortem.Inherit(w.cmd, commandsOut, repliesIn, w.journal.File()); err == nil {
 			list := strings.Trim(strings.ReplaceAll(fmt.Sprint(numbers), " ", ","), "[]")
 			w.cmd.Env = append(w.cmd.Env[:len(w.cmd.Env):len(w.cmd.Env)], envFiles+"="+list)
 			err = w.cmd.Start()
@@ -177,7 +178,8 @@ func (w *process) order(c command) (reply, error) {
 func (w *process) receive(patience int) (reply, *failure, error) {
 	look := time.NewTicker(lookEvery)
 	defer look.Stop()
-	beat, idle := readBeat(w.note), 0
+	beat, _ := w.journal.Progress()
+	idle := 0
 	for {
 		select {
 		case r, ok := <-w.replies:
@@ -191,7 +193,7 @@ func (w *process) receive(patience int) (reply, *failure, error) {
 			}
 			return r, nil, nil
 		case <-look.C:
-			if b := readBeat(w.note); b != beat {
+			if b, _ := w.journal.Progress(); b != beat {
 				beat, idle = b, 0
 				continue
 			}
@@ -255,10 +257,12 @@ func (w *process) end() {
 func (w *process) release() {
 	w.in.Close()
 	w.out.Close()
-	if w.note != nil {
-		discard(w.note)
+	if w.journal != nil {
+		w.journal.Close()
 	}
 }
+
+func (f *failure) cause() string { return postmortem.Cause(f.status, f.output) }
 
 // how says in a word or two what became of the process.
 func (f *failure) how() string {

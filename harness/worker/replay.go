@@ -5,9 +5,9 @@ import (
 	"fmt"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/verdict"
-	"github.com/tenter-go/tenter/models"
 )
 
 // Replayed is what running a counterexample again gave.
@@ -49,7 +49,7 @@ func Replay(ctx context.Context, o Options, c *counterexample.Counterexample, pa
 	case err != nil:
 		return nil, err
 	case f != nil:
-		return s.failedReplay(c, spec, f, page)
+		return s.failedReplay(c, f, w.journal.Open(), page)
 	case r.Replay == nil:
 		return nil, fmt.Errorf("the worker answered another question than it was asked")
 	}
@@ -69,14 +69,13 @@ func Report(find Find, c *counterexample.Counterexample, page Page) (string, err
 }
 
 // failedReplay is for a replay that the worker did not come back from.
-func (s *supervisor) failedReplay(c *counterexample.Counterexample, spec *models.Spec, f *failure, page Page) (*Replayed, error) {
+func (s *supervisor) failedReplay(c *counterexample.Counterexample, f *failure, at *postmortem.Entry, page Page) (*Replayed, error) {
 	now := *c
 	r := &Replayed{Verdict: verdict.Panic, Died: true, Stamp: s.stamp}
-	in := report.Input{Counterexample: &now, Spec: spec}
 	if f.hung {
 		r.Verdict, r.Died = verdict.Unknown, false
 		r.Reason = s.hangText(f)
-		in.Reason = r.Reason
+		now.Message = r.Reason
 	} else {
 		d := death{s: s, c: &now}
 		d.describe(f)
@@ -86,7 +85,31 @@ func (s *supervisor) failedReplay(c *counterexample.Counterexample, spec *models
 		}
 	}
 	now.Verdict = r.Verdict
+	if at != nil && at.Steps > 0 {
+		text, err := s.approached(&now, at, page)
+		if r.Report = text; text != "" || err != nil {
+			return r, err
+		}
+	}
 	var err error
-	r.Report, err = page.Write(in)
+	r.Report, err = Report(s.o.Find, &now, page)
 	return r, err
+}
+
+// approached has a worker write the report on a case that another one died of, having run it up to the last step. It returns "" if that
+// one died as well.
+func (s *supervisor) approached(c *counterexample.Counterexample, at *postmortem.Entry, page Page) (string, error) {
+	spec, err := s.o.Find.spec(c.Target)
+	if err != nil {
+		return "", err
+	}
+	text, err := counterexample.Format(c, spec)
+	if err != nil {
+		return "", err
+	}
+	r, f, err := s.fresh(command{Do: verbReplay, Case: string(text), Page: &page, Task: at.Task, Steps: at.Steps})
+	if err != nil || f != nil || r.Replay == nil {
+		return "", err
+	}
+	return r.Replay.Report, nil
 }

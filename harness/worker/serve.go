@@ -17,7 +17,9 @@ import (
 	"syscall"
 
 	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/confine"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
@@ -39,7 +41,7 @@ func (find Find) spec(name counterexample.Target) (*models.Spec, error) {
 	return t.Configs[name.Config].Spec, nil
 }
 
-// envFiles is the variable that tells a worker the numbers of its command pipe, its reply pipe and its note.
+// envFiles is the variable that tells a worker the numbers of its command pipe, its reply pipe and its journal.
 const envFiles = "TENTER_WORKER"
 
 // Called reports whether this process was started as a worker, for programs that are something else as well.
@@ -54,8 +56,12 @@ func Serve(find Find) error {
 	}
 	// Ctrl-C reaches all processes of a terminal, and so may a signal to end; the supervisor decides what it means.
 	signal.Ignore(os.Interrupt, syscall.SIGTERM)
+	journal, err := postmortem.Open(files[2])
+	if err != nil {
+		return err
+	}
 	s := &server{
-		find: find, in: bufio.NewReader(files[0]), out: json.NewEncoder(files[1]), note: newNotepad(files[2]),
+		find: find, in: bufio.NewReader(files[0]), out: json.NewEncoder(files[1]), journal: journal,
 		commands: make(chan command, 1),
 	}
 	s.answer(reply{Hello: &hello{Stamp: sched.Stamp()}})
@@ -73,12 +79,12 @@ func inherited() ([]*os.File, error) {
 	}
 	os.Unsetenv(envFiles) // what the subject starts is no worker
 	var files []*os.File
-	for i, name := range []string{"commands", "replies", "note"} {
+	for i, name := range []string{"commands", "replies", "journal"} {
 		n, err := strconv.ParseUint(words[i], 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("bad value of %s: %w", envFiles, err)
 		}
-		keep(uintptr(n))
+		confine.Keep(uintptr(n))
 		files = append(files, os.NewFile(uintptr(n), name))
 	}
 	return files, nil
@@ -90,7 +96,7 @@ type server struct {
 	in       *bufio.Reader
 	mu       sync.Mutex // guards out
 	out      *json.Encoder
-	note     *notepad
+	journal  *postmortem.Journal
 	commands chan command
 	stop     atomic.Int64 // number of the share to be ended, plus one
 	hurry    atomic.Int64 // and of the one whose shrinking is to be ended
@@ -118,7 +124,7 @@ func (s *server) listen() {
 			s.hurry.Store(int64(c.Share.Number) + 1)
 			s.stop.Store(int64(c.Share.Number) + 1)
 		case c.Do == verbWhere:
-			s.answer(reply{Where: &whereReply{Place: whereabouts()}})
+			s.answer(reply{Where: &whereReply{Place: postmortem.Place(postmortem.Stacks())}})
 		default:
 			s.commands <- c
 		}
@@ -176,7 +182,7 @@ func (s *server) carryOut(c command) (reply, error) {
 
 func (s *server) begin(c command) (reply, error) {
 	if c.Memory > 0 {
-		boundMemory(c.Memory)
+		confine.Memory(c.Memory)
 	}
 	t, err := s.find(c.Target)
 	if err != nil {
@@ -187,7 +193,7 @@ func (s *server) begin(c command) (reply, error) {
 	}
 	t.Strategy = c.Strategy
 	s.target = t
-	t.Trying = s.note.tick
+	t.Trying, t.Stepped = s.journal.Tick, s.journal.Stepped
 	return reply{Begun: true}, t.Validate()
 }
 
@@ -197,13 +203,13 @@ func (s *server) share(c command) (reply, error) {
 	if c.Do == verbOne {
 		// The executions before it are made as well: strategies learn from them.
 		c.Share.Runs = c.Index + 1
-		s.target.Raw, s.target.Decided = true, s.note.decided
+		s.target.Raw, s.target.Decided = true, s.journal.Decided
 		defer func() { s.target.Raw, s.target.Decided = false, nil }()
 	}
 	var res campaign.ShareResult
 	var err error
 	run := func() {
-		res, err = campaign.RunShare(s.target, c.Share, s.note.begin, func() bool { return s.stop.Load() == number })
+		res, err = campaign.RunShare(s.target, c.Share, s.begins, func() bool { return s.stop.Load() == number })
 	}
 	bug := guard(run)
 	if bug != "" && !s.target.Raw {
@@ -228,6 +234,9 @@ func (s *server) share(c command) (reply, error) {
 	return reply{Share: r}, nil
 }
 
+// begins is a campaign.Watch.
+func (s *server) begins(p campaign.Position) { s.journal.Next(p.Share, p.Index) }
+
 func (s *server) format(c *counterexample.Counterexample) (string, error) {
 	text, err := counterexample.Format(c, s.target.Configs[c.Target.Config].Spec)
 	return string(text), err
@@ -248,8 +257,11 @@ func (s *server) replay(c command) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	s.note.begin(campaign.Position{})
-	s.target.Decided = s.note.decided
+	s.begins(campaign.Position{})
+	if c.Steps > 0 {
+		return s.approach(x, c)
+	}
+	s.target.Decided = s.journal.Decided
 	defer func() { s.target.Decided = nil }()
 	got, err := campaign.Replay(s.target, x)
 	if err != nil {
@@ -260,6 +272,14 @@ func (s *server) replay(c command) (reply, error) {
 		r.Report, err = s.report(x, got, c.Page)
 	}
 	return reply{Replay: r}, err
+}
+
+// approach reports on a case that is the end of the process without making its last step.
+func (s *server) approach(x *counterexample.Counterexample, c command) (reply, error) {
+	text, err := c.Page.Write(report.Input{
+		Counterexample: x, Execution: campaign.Approach(s.target, x, c.Task, c.Steps), Spec: s.target.Configs[x.Target.Config].Spec,
+	})
+	return reply{Replay: &replayReply{Verdict: x.Verdict, Report: text}}, err
 }
 
 // report writes what there is to say of an execution. What it was found as and what it is now may differ.

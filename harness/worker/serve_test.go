@@ -6,6 +6,8 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker/hostile"
 )
 
@@ -17,7 +19,7 @@ func TestBugWhileShrinking(t *testing.T) {
 	}
 	defer target.Close()
 	target.Trying = func() { panic("off by one") }
-	s := &server{find: hostile.Find, target: target, note: &notepad{store: func(int, uint64) {}}}
+	s := &server{find: hostile.Find, target: target}
 	r := s.do(command{Do: verbShare, Share: campaign.Share{Seed: 7, Runs: 1000}})
 	if r.Error != "" || r.Share == nil || r.Share.Found == nil {
 		t.Fatalf("%+v; want what was found", r)
@@ -37,8 +39,9 @@ func TestBug(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer target.Close()
-	s := &server{target: target, note: &notepad{store: func(int, uint64) { panic("no note") }}}
-	if r := s.do(command{Do: verbShare, Share: campaign.Share{Seed: 7, Runs: 10}}); !strings.HasPrefix(r.Error, "harness bug: no note") {
+	target.Judge = func(*exec.Execution) (verdict.Kind, string) { panic("no judge") }
+	s := &server{target: target}
+	if r := s.do(command{Do: verbShare, Share: campaign.Share{Seed: 7, Runs: 10}}); !strings.HasPrefix(r.Error, "harness bug: no judge") {
 		t.Errorf("%+v; want a harness bug", r)
 	}
 	if r := s.do(command{Do: "dance"}); !strings.Contains(r.Error, `unknown command "dance"`) {

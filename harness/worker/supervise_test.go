@@ -71,7 +71,7 @@ func TestDeaths(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !r.Died || !r.Same || r.Verdict != verdict.Panic || r.Report == "" {
+			if !r.Died || !r.Same || r.Verdict != verdict.Panic || !strings.Contains(r.Report, "THE PROCESS ENDS") {
 				t.Errorf("replay: %+v", r)
 			}
 		})

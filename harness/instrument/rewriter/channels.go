@@ -50,7 +50,7 @@ func (f *file) visitSend(n *ast.SendStmt) {
 	}
 	f.pkg.points++
 	f.replace(n, func() []frag {
-		return f.join(f.shim("To("), f.node(n.Chan), ").Send(", f.node(n.Value), ")")
+		return f.join(f.shim("To("), f.node(n.Chan), ")."+f.quietly("Send")+"(", f.node(n.Value), ")")
 	})
 }
 
@@ -72,7 +72,7 @@ func (f *file) visitReceive(n *ast.UnaryExpr, parents []ast.Node) {
 }
 
 func (f *file) receive(n *ast.UnaryExpr, method string) []frag {
-	return f.join(f.shim("From("), f.node(n.X), ")."+method+"()")
+	return f.join(f.shim("From("), f.node(n.X), ")."+f.quietly(method)+"()")
 }
 
 // visitReceiveNamed treats v, ok = <-ch where ok is of a named boolean type. The native form yields an untyped
@@ -140,7 +140,7 @@ func (f *file) visitCall(n *ast.CallExpr) {
 	for builtin, shim := range map[string]string{"close": "Close", "len": "Len", "cap": "Cap"} {
 		if f.isBuiltin(n.Fun, builtin) {
 			f.pkg.points++
-			f.replace(n.Fun, func() []frag { return []frag{f.shim(shim)} })
+			f.replace(n.Fun, func() []frag { return []frag{f.shim(f.quietly(shim))} })
 		}
 	}
 }

@@ -25,6 +25,9 @@ func compile(cfg *config, tool string, args []string) error {
 	if a.has("-std") && !slices.Contains(cfg.Std, path) {
 		return passOn(tool, a.all()) // a user's pattern caught a standard package
 	}
+	if a.has("-std") && (path == "testing" || path == "testing/synctest") {
+		cfg.testing = path
+	}
 	s := &stamp{ID: id, Package: path, Exempt: cfg.exempt(path) || isTestMain(a.files)}
 	build := compileRewritten
 	if s.Exempt {

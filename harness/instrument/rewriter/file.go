@@ -39,6 +39,7 @@ func (f *file) rewrite() (text []byte, changed bool) {
 	f.native = map[ast.Node]bool{}
 	f.swapImports()
 	f.visitAll()
+	f.hookTesting()
 	f.findLimits()
 	if len(f.edits) == 0 {
 		return nil, false

@@ -15,7 +15,11 @@ func (f *file) findLimits() {
 	f.findLinknames()
 	ast.Inspect(f.tree, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok {
-			if reason := refused(f.pkg.info.Uses[id]); reason != "" {
+			reason := refused(f.pkg.info.Uses[id])
+			if strings.HasPrefix(reason, "testing/synctest.") && slices.Contains(f.pkg.cfg.Std, "testing/synctest") {
+				reason = "" // its bubbles are under control
+			}
+			if reason != "" {
 				f.pkg.limitAt(id.Pos(), reason)
 			}
 		}

@@ -52,6 +52,9 @@ func (f *file) replacementOf(obj types.Object) (r replacement, ok bool) {
 	if obj == nil || obj.Pkg() == nil || obj.Pkg() == f.pkg.types || obj.Parent() != obj.Pkg().Scope() {
 		return r, false
 	}
+	if slices.Contains(f.pkg.cfg.Std, obj.Pkg().Path()) {
+		return r, false // it is rewritten itself
+	}
 	r, ok = replacements[obj.Pkg().Path()][obj.Name()]
 	return r, ok
 }

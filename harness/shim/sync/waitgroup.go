@@ -63,6 +63,9 @@ func (wg *WaitGroup) add(delta int) {
 	t.Point(sched.KindAdd, p)
 	wg.real().Add(delta)
 	n := counter(wg.real())
+	if t.Precedes(p); n == delta && delta > 0 {
+		t.Wrote() // whoever waits sees the difference between before and after
+	}
 	for woken := n == 0; woken; {
 		_, woken = t.Wake(p, sched.Any, granted)
 	}

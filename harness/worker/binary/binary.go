@@ -32,7 +32,7 @@ func Find(ctx context.Context, cfg Config) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cache, err := cacheFolder()
+	cache, err := instrument.CacheFolder(os.Environ())
 	if err != nil {
 		return "", err
 	}
@@ -76,23 +76,6 @@ func programName() string {
 		return "worker.exe"
 	}
 	return "worker"
-}
-
-// cacheFolder is the folder that package instrument uses too.
-func cacheFolder() (string, error) {
-	dir := os.Getenv("TENTER_CACHE")
-	if dir == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return "", fmt.Errorf("%w: %w — set TENTER_CACHE to a folder", instrument.ErrCache, err)
-		}
-		dir = filepath.Join(user, "tenter")
-	}
-	dir, err := filepath.Abs(dir)
-	if err != nil {
-		return "", fmt.Errorf("%w: %w", instrument.ErrCache, err)
-	}
-	return dir, nil
 }
 
 // build builds the program and puts it in its place at once, so that another process sees all of it or nothing.

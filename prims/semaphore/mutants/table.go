@@ -1,6 +1,10 @@
 package mutants
 
-import "github.com/tenter-go/tenter/prims/semaphore"
+import (
+	"slices"
+
+	"github.com/tenter-go/tenter/prims/semaphore"
+)
 
 func unbounded(permits int) sound { return sound{free: permits, limit: semaphore.MaxPermits} }
 
@@ -11,7 +15,7 @@ var tries = []string{"TryAcquire", "AcquireTimeout"}
 
 // All returns the mutants, those of kind D first.
 func All() []Mutant {
-	return append(deterministic(), scheduled()...)
+	return slices.Concat(deterministic(), brokenCalls(), brokenCancellations())
 }
 
 func deterministic() []Mutant {
@@ -84,7 +88,8 @@ func deterministic() []Mutant {
 	}
 }
 
-func scheduled() []Mutant {
+// brokenCalls are those of kind S in which calls that nobody cancels get into each other's way.
+func brokenCalls() []Mutant {
 	return []Mutant{
 		{
 			Name: "late-enqueue",
@@ -132,6 +137,21 @@ func scheduled() []Mutant {
 			New:     func(permits int) Subject { return &tryLock{unbounded(permits)} },
 		},
 		{
+			Name:    "outer-bound",
+			Mistake: "the bound is checked in front of Release, in a critical section of its own",
+			Verdict: "wrong result",
+			Kind:    S,
+			Bounded: true,
+			Minimum: &Minimum{2, 3, 1, "one permit acquired, and two Release(1) that both find it held"},
+			New:     func(permits int) Subject { return &outerBound{bounded(permits)} },
+		},
+	}
+}
+
+// brokenCancellations are those of kind S in which a call gives up at the wrong moment.
+func brokenCancellations() []Mutant {
+	return []Mutant{
+		{
 			Name: "lost-grant",
 			Mistake: "a cancelled waiter does not look again, under the lock, whether it was granted its " +
 				"permits",
@@ -166,15 +186,6 @@ func scheduled() []Mutant {
 			Kind:    S,
 			Minimum: &Minimum{2, 2, 1, "a cancelled Acquire between its look and its close, and a Release"},
 			New:     func(permits int) Subject { return &doubleClose{unbounded(permits)} },
-		},
-		{
-			Name:    "outer-bound",
-			Mistake: "the bound is checked in front of Release, in a critical section of its own",
-			Verdict: "wrong result",
-			Kind:    S,
-			Bounded: true,
-			Minimum: &Minimum{2, 3, 1, "one permit acquired, and two Release(1) that both find it held"},
-			New:     func(permits int) Subject { return &outerBound{bounded(permits)} },
 		},
 		{
 			Name: "late-timer",

@@ -2,6 +2,7 @@ package contract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/tenter-go/tenter/prims/semaphore"
@@ -40,7 +41,10 @@ func (c Case) Check(s Subject) error {
 }
 
 // Common returns the cases that hold for both kinds of semaphore.
-func Common() []Case {
+func Common() []Case { return slices.Concat(permits(), order(), cancellation(), arguments()) }
+
+// permits are the cases about who gets how many.
+func permits() []Case {
 	return []Case{
 		{"take and give back", 2, `
 			a: acquire 1 -> ok
@@ -63,6 +67,12 @@ func Common() []Case {
 			try 1        -> false
 			release 1    -> ok
 			try 1        -> true`},
+	}
+}
+
+// order are the cases about who comes first.
+func order() []Case {
+	return []Case{
 		{"first in, first out", 1, `
 			try 1        -> true
 			a: acquire 1 -> waits
@@ -98,6 +108,12 @@ func Common() []Case {
 			b: timeout 5ms 1 -> waits
 			pass 5ms     -> done, b timeout
 			release 1    -> ok, a ok`},
+	}
+}
+
+// cancellation are the cases about calls that give up.
+func cancellation() []Case {
+	return []Case{
 		{"a cancelled head lets those behind it in", 2, `
 			try 1        -> true
 			a: acquire 2 -> waits
@@ -135,6 +151,12 @@ func Common() []Case {
 			cancel a     -> done, a canceled
 			release 1    -> ok
 			try 1        -> true`},
+	}
+}
+
+// arguments are the cases about contexts, time-outs and counts at the edge of what is allowed.
+func arguments() []Case {
+	return []Case{
 		{"a context that is done takes nothing", 1, `
 			a: late 1    -> canceled
 			try 1        -> true

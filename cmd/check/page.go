@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/report"
+)
+
+// defaultColumns is how wide the output is where nobody knows how wide it may be.
+const defaultColumns = 80
+
+// columns returns how wide a line on w may be.
+func columns(w io.Writer) int {
+	if n := width(w); n > 0 {
+		return n
+	}
+	return defaultColumns
+}
+
+// wrapped prints a line, broken at blanks where it is too long; what follows begins below the text behind head.
+func (a *app) wrapped(head, text string) {
+	indent := strings.Repeat(" ", len(head))
+	for i, part := range report.Wrap(text, max(columns(a.stdout)-len(head), 20)) {
+		if i > 0 {
+			head = indent
+		}
+		fmt.Fprintln(a.stdout, strings.TrimRight(head+part, " "))
+	}
+}

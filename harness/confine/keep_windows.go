@@ -1,0 +1,8 @@
+package confine
+
+import "syscall"
+
+// Keep makes sure that an inherited file goes no further: a process that the subject starts would hold our pipes open.
+func Keep(number uintptr) {
+	syscall.SetHandleInformation(syscall.Handle(number), syscall.HANDLE_FLAG_INHERIT, 0)
+}

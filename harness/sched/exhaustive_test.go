@@ -1,0 +1,193 @@
+package sched_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/shim"
+	"github.com/tenter-go/tenter/harness/shim/atomic"
+	"github.com/tenter-go/tenter/harness/shim/sync"
+)
+
+// exhaust explores all of a program and returns the classes and the redundant executions.
+func exhaust(t testing.TB, body func()) (classes, redundant int) {
+	t.Helper()
+	var s sched.Exhaustive
+	sch := sched.New()
+	defer sch.Close()
+	for n := 0; ; n++ {
+		if _, ok := sch.Run(0, sched.Config{Strategy: &s}, body); !ok {
+			break
+		}
+		if n > 200_000 {
+			t.Fatal("no end to the exploration")
+		}
+	}
+	if s.Overflow {
+		t.Fatal("too many tasks")
+	}
+	return s.Classes, s.Redundant
+}
+
+// classes makes every execution and returns the number of those that differ.
+func classes(t testing.TB, body func()) int {
+	t.Helper()
+	var s sched.Classified
+	seen := map[string]bool{}
+	sch := sched.New()
+	defer sch.Close()
+	for n := 0; ; n++ {
+		if _, ok := sch.Run(0, sched.Config{Strategy: &s}, body); !ok {
+			return len(seen)
+		}
+		if n > 3_000_000 {
+			t.Fatal("no end to the enumeration")
+		}
+		seen[s.Class()] = true
+	}
+}
+
+func lockQueue(tasks, times int) func() {
+	return func() {
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		n := 0
+		for range tasks {
+			wg.Go(func() {
+				for range times {
+					mu.Lock()
+					n++
+					mu.Unlock()
+				}
+			})
+		}
+		wg.Wait()
+	}
+}
+
+func casCounter(tasks, times int) func() {
+	return func() {
+		var n atomic.Int64
+		var wg sync.WaitGroup
+		for range tasks {
+			wg.Go(func() {
+				for range times {
+					for v := n.Load(); !n.CompareAndSwap(v, v+1); v = n.Load() {
+					}
+				}
+			})
+		}
+		wg.Wait()
+	}
+}
+
+func TestExhaustiveCounts(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		body    func()
+		classes int
+	}{
+		{"queue 2x2", lockQueue(2, 2), 6},
+		{"queue 2x3", lockQueue(2, 3), 20},
+		{"queue 3x1", lockQueue(3, 1), 6},
+		{"queue 3x2", lockQueue(3, 2), 90},
+		{"queue 3x3", lockQueue(3, 3), 1680},
+		{"counter 2x1", casCounter(2, 1), 4},
+		{"counter 2x2", casCounter(2, 2), 46},
+		{"counter 2x3", casCounter(2, 3), 712},
+		{"counter 3x1", casCounter(3, 1), 60},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got, redundant := exhaust(t, test.body); got != test.classes || redundant != 0 {
+				t.Errorf("%d classes and %d redundant executions, want %d and 0", got, redundant, test.classes)
+			}
+		})
+	}
+}
+
+// randomProgram draws a program of a few tasks with a few operations each, on two mutexes, two variables and a channel. It may well deadlock.
+func randomProgram(rng *rand.Rand) (body func(), text string) {
+	capacity := rng.IntN(2)
+	var tasks [][]int
+	for range 2 + rng.IntN(2) {
+		var ops []int
+		for range 1 + rng.IntN(3) {
+			ops = append(ops, rng.IntN(11))
+		}
+		tasks = append(tasks, ops)
+	}
+	return func() {
+		var mu [2]sync.Mutex
+		var n [2]atomic.Int64
+		entered := 0
+		ch := make(chan int, capacity)
+		do := func(op int) {
+			switch op {
+			case 0, 1:
+				mu[op].Lock()
+				entered++
+				mu[op].Unlock()
+			case 2:
+				mu[0].Lock()
+				n[0].Store(1)
+				mu[0].Unlock()
+			case 3:
+				mu[0].Lock()
+				mu[1].Lock()
+				entered++
+				mu[1].Unlock()
+				mu[0].Unlock()
+			case 4, 5:
+				n[op-4].Load()
+			case 6:
+				n[0].Add(1)
+			case 7:
+				n[1].CompareAndSwap(0, 2)
+			case 8:
+				shim.To(ch).Send(1)
+			case 9:
+				shim.From(ch).Recv()
+			case 10:
+				shim.Len(ch)
+			}
+		}
+		for _, ops := range tasks {
+			shim.Go(func() {
+				for _, op := range ops {
+					do(op)
+				}
+			})
+		}
+	}, fmt.Sprint(tasks, " capacity ", capacity)
+}
+
+// TestExhaustiveAgreesWithEnumeration counts the classes of random programs in both ways.
+func TestExhaustiveAgreesWithEnumeration(t *testing.T) {
+	programs := 60
+	if testing.Short() {
+		programs = 15
+	}
+	const seed = 7
+	rng := rand.New(rand.NewPCG(seed, 0))
+	all, cut := 0, 0
+	for i := range programs {
+		body, text := randomProgram(rng)
+		want := classes(t, body)
+		got, redundant := exhaust(t, body)
+		if got != want {
+			t.Errorf("seed %d, program %d, %s: %d classes, want %d", seed, i, text, got, want)
+		}
+		all += got
+		cut += redundant
+	}
+	t.Logf("seed %d: %d classes, %d redundant executions", seed, all, cut)
+}
+
+func BenchmarkExhaustive(b *testing.B) {
+	body := lockQueue(3, 3)
+	for b.Loop() {
+		exhaust(b, body)
+	}
+}

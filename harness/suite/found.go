@@ -1,0 +1,204 @@
+package suite
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	harness "github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/postmortem"
+	"github.com/tenter-go/tenter/harness/report"
+	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/harness/worker"
+)
+
+// alone is how many tasks an execution has in which a test starts no goroutine: the one that calls package testing, and the test.
+const alone = 2
+
+// found enters a violation that was confirmed.
+func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed) error {
+	t := x.t
+	c.Seed = x.r.s.o.Seed
+	t.Case, t.Message, t.Output = c, c.Message, x.remote.output
+	output := t.Output
+	if g := x.remote.passed; g != nil {
+		c.Died, c.Output = true, postmortem.Excerpt(g.output)
+	}
+	var notes []string
+	if len(c.Schedule) == 0 && c.Verdict != verdict.GoroutineLeak {
+		note, artifact := x.plainly(c, r)
+		if artifact != "" {
+			t.Verdict, t.Case, t.Message = verdict.Unknown, nil, c.Message+artifact
+			return nil
+		}
+		notes = append(notes, note)
+	}
+	notes = append(notes, t.Notes...)
+	text, err := counterexample.Format(c, x.target.Configs[0].Spec)
+	if err != nil {
+		return err
+	}
+	x.r.s.keep.Lock()
+	t.File = x.r.s.o.Keep(c, text)
+	x.r.s.keep.Unlock()
+	t.Report, err = x.report(c, r, output, notes)
+	return err
+}
+
+// plainly looks at a violation that needs no schedule: does it show in a plain run too? note says so. What fails under every schedule, and passes
+// in a plain run, fails because of control itself; artifact then says what to think of it.
+func (x *explorer) plainly(c *counterexample.Counterexample, r *campaign.Replayed) (note, artifact string) {
+	fails, output := x.plain()
+	ends := c.Verdict == verdict.WrongResult || c.Verdict == verdict.Panic
+	single := r.Execution != nil && r.Execution.Tasks <= alone && !c.Died
+	switch {
+	case fails && ends && x.always(c.Verdict):
+		x.t.Plain, x.t.Output = true, output
+		return "it fails in a plain run too, and under every schedule that was tried: fix that first", ""
+	case fails:
+		return "it fails in a plain run too", ""
+	case single, ends && x.always(c.Verdict):
+		return "", ", under every schedule that was tried, though the test passes in a plain run: it depends on something that control changes " +
+			"(virtual time, allocations, the stacks or the number of goroutines)"
+	}
+	return "a plain run passes, though this is the plainest order of steps", ""
+}
+
+// tries is how many executions tell whether a test fails under every schedule.
+const tries = 24
+
+// always reports whether the test fails in the same way whatever the schedule.
+func (x *explorer) always(kind verdict.Kind) bool {
+	start := time.Now()
+	for seed := range uint64(tries) {
+		e, ok := x.remote.Run(nil, x.target.First[0], harness.Options{Strategy: &sched.Random{}, Seed: seed})
+		if !ok {
+			return false
+		}
+		got := verdict.Panic
+		if e.Ending != sched.EndPanic {
+			got, _ = x.remote.judge(e)
+		}
+		if got != kind || x.remote.hangs > 0 {
+			return false
+		}
+		if e.Branched == 0 || time.Since(start) > deathTime {
+			break // all schedules are alike, or have been so for long enough
+		}
+	}
+	return true
+}
+
+// report writes what there is to say of a case.
+func (x *explorer) report(c *counterexample.Counterexample, r *campaign.Replayed, output string, notes []string) (string, error) {
+	page := x.r.s.o.Page
+	page.Mode, page.Elapsed, page.Notes = controlled(x.remote.stamp), x.elapsed, notes
+	if x.t.File != "" {
+		page.Replay = []string{"check replay " + x.t.File}
+	}
+	return reportText(page, c, r, output)
+}
+
+func reportText(page worker.Page, c *counterexample.Counterexample, r *campaign.Replayed, output string) (string, error) {
+	in := report.Input{Counterexample: c, Reason: r.Reason}
+	if !c.Died && r.Execution != nil && r.Execution.Trace != nil {
+		in.Execution = r.Execution
+	}
+	if i := strings.Index(output, raceHead); i >= 0 {
+		in.Race = output[i:]
+	}
+	text, err := page.Write(in)
+	if err == nil && !c.Died && saysMore(output, c.Message) {
+		text += "\nWhat the test printed\n  " + strings.ReplaceAll(strings.TrimRight(output, "\n"), "\n", "\n  ") + "\n"
+	}
+	return text, err
+}
+
+// saysMore reports whether there is something in a test's output besides the failure that the report is about.
+func saysMore(output, message string) bool {
+	for line := range strings.Lines(output) {
+		line = strings.TrimSpace(line)
+		if line != "" && line != "FAIL" && !resultLine.MatchString(line) && line != strings.TrimSpace(message) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainTime is how long a test may take in a plain run, and waitTime one that did not end under control: it would only show that again.
+const (
+	plainTime = 30 * time.Second
+	waitTime  = 3 * time.Second
+	buildTime = 5 * time.Minute // that the go command may need to build it
+)
+
+// plain runs the test once by go test, without control, and reports whether it fails.
+func (x *explorer) plain() (fails bool, output string) {
+	limit := plainTime
+	if x.t.Verdict == verdict.Deadlock || x.t.Verdict == verdict.Livelock {
+		limit = waitTime
+	}
+	s := x.r.s
+	ctx, cancel := context.WithTimeout(x.r.ctx, buildTime+limit)
+	defer cancel()
+	args := []string{"-vet=off", "-count=1", "-run=^" + regexp.QuoteMeta(x.t.Name) + "$", "-timeout=" + limit.String()}
+	for _, f := range s.o.TestFlags {
+		if !strings.HasPrefix(f, "-run=") && !strings.HasPrefix(f, "-skip=") {
+			args = append(args, f)
+		}
+	}
+	cmd := s.build.Stock(ctx, "test", append(args, x.t.Package)...)
+	cmd.WaitDelay = graceTime
+	out, err := cmd.CombinedOutput()
+	if x.r.ctx.Err() != nil {
+		x.remote.err = errInterrupted
+	}
+	return err != nil, string(out)
+}
+
+// controlled says in a line how much of a program is under control.
+func controlled(stamp string) string {
+	c := worker.ControlOf(stamp)
+	return fmt.Sprintf("controlled: %d packages, %d yield points", c.Packages, c.Points)
+}
+
+// difference makes one execution twice and says where the two part.
+func (x *explorer) difference() string {
+	first, second := x.steps(), x.steps()
+	for i := range min(len(first), len(second)) {
+		if first[i] != second[i] {
+			return fmt.Sprintf("step %d is %s the first time and %s the second", i+1, first[i], second[i])
+		}
+	}
+	if len(first) != len(second) {
+		return fmt.Sprintf("it has %d steps the first time and %d the second", len(first), len(second))
+	}
+	return "look for map iteration, math/rand, the real time, or state that outlives an execution"
+}
+
+// steps makes the default execution, and describes its steps.
+func (x *explorer) steps() (list []string) {
+	c := &counterexample.Counterexample{Target: x.target.Name, Scenario: x.target.First[0]}
+	r, err := campaign.Replay(x.target, c)
+	if err != nil || r.Execution == nil || r.Execution.Frames == nil {
+		return nil
+	}
+	for i := range r.Execution.Trace {
+		s := &r.Execution.Trace[i]
+		place := ""
+		for _, f := range r.Execution.Frames(s.PCs) {
+			if strings.HasSuffix(f.File, ".go") && !strings.Contains(f.Function, "tenter/harness/") {
+				place = fmt.Sprintf(" at %s:%d", filepath.Base(f.File), f.Line)
+				break
+			}
+		}
+		list = append(list, fmt.Sprintf("%v of task %d%s", s.Kind, s.Task, place))
+	}
+	return list
+}
