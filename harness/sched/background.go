@@ -6,35 +6,39 @@ import (
 )
 
 // The number of goroutines tells cheaply whether any were started during an execution and are not controlled, but it errs where one that was left by
-// the execution before ends meanwhile. So once there are more of them than at first, those there are are known one by one.
+// the execution before ends meanwhile. So once any were started, those there are are known one by one.
+
+// crowd is what executions have seen of the foreign goroutines of the process. Who has the turnstile has it.
+var crowd struct {
+	last   int  // how many there were at the beginning of the last execution
+	steady int  // as many there were so many times in a row
+	wary   bool // each of them has to be known
+}
 
 // census takes stock of the foreign goroutines when an execution begins.
 func (r *Run) census() {
-	s := r.s
-	r.natives, r.known = runtime.NumGoroutine()-s.live, nil
-	switch {
-	case s.floor == 0 || r.natives < s.floor:
-		s.floor, s.steady = r.natives, 0
-	case r.natives == s.floor:
-	default:
-		if s.last == r.natives {
-			s.steady++
-		} else {
-			s.last, s.steady = r.natives, 0
-		}
-		if s.steady > steadyEnough {
-			s.floor, s.steady = r.natives, 0
-			return
-		}
-		r.known = map[string]bool{}
-		for _, f := range allForeigners() {
-			r.known[f.id] = true
-		}
+	s := &crowd
+	r.natives, r.known = runtime.NumGoroutine()-r.s.live, nil
+	if !s.wary && (s.last == 0 || s.last == r.natives) {
+		s.last = r.natives
+		return
+	}
+	if s.last == r.natives {
+		s.steady++
+	} else {
+		s.last, s.steady = r.natives, 0
+	}
+	if s.wary = s.steady < steadyEnough; !s.wary {
+		return
+	}
+	r.known = map[string]bool{}
+	for _, f := range allForeigners() {
+		r.known[f.id] = true
 	}
 }
 
-// steadyEnough is after how many executions with the same number of foreign goroutines these are taken to stay.
-const steadyEnough = 32
+// steadyEnough is after how many executions with the same number of foreign goroutines, and without a wait for them, these are taken to stay.
+const steadyEnough = 100
 
 func allForeigners() []foreigner {
 	program, standard := foreigners()

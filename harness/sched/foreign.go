@@ -56,6 +56,7 @@ func (r *Run) awaitForeign() bool {
 		return false
 	}
 	for r.suspects() {
+		crowd.wary, crowd.steady = true, 0
 		if r.foreignWaits++; r.foreignWaits > foreignWaits {
 			return r.forsake()
 		}

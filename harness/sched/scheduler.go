@@ -132,9 +132,6 @@ type Scheduler struct {
 	deputy   *deputy // makes the executions that have Config.Patience
 	surveyed int     // for how many foreign goroutines found holds
 	found    bool    // some of them run the program's own code
-	floor    int     // the fewest foreign goroutines at the beginning of an execution
-	last     int     // as many there were the last time
-	steady   int     // so many times in a row
 	aloof    int     // as many have been seen to deal with no task
 }
 
