@@ -241,7 +241,7 @@ func TestAlikeCasesAreChosenFrom(t *testing.T) {
 			return c1.Do(x)
 		}, false, c0.Key(), c1.Key()) {
 		}
-		return l.String
+		return l.Outcome
 	})
 	if d := cmp.Diff([]string{"1", "2"}, got); d != "" {
 		t.Errorf("outcomes (-want +got):\n%s", d)
