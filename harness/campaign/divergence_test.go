@@ -20,9 +20,12 @@ type toucher struct {
 
 func (x *toucher) Touch() {
 	x.mu.Lock()
+	touched++
+	n := touched
 	x.mu.Unlock()
-	if touched++; !x.steady && touched%7 == 0 {
+	if !x.steady && n%7 == 0 {
 		x.mu.Lock() // this line is what differs
+		x.steady = false
 		x.mu.Unlock()
 	}
 }
