@@ -47,7 +47,7 @@ func TestDivergence(t *testing.T) {
 			t.Fatal("no two executions differ")
 		}
 		text := report.Difference(c, target.Configs[0].Spec, first, second, report.Options{})
-		if !strings.Contains(text, "The first step that differs: in one execution ") || !strings.Contains(text, "divergence_test.go:25") {
+		if !strings.Contains(text, "The first step that differs: in one execution ") || !strings.Contains(text, "divergence_test.go:27") {
 			t.Errorf("%q does not name the line", text)
 		}
 		if same := report.Difference(c, target.Configs[0].Spec, first, first, report.Options{}); same != "" {
