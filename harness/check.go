@@ -118,7 +118,7 @@ func newChecker(t testing.TB, opts []Option) *checker {
 	s := newSettings(testing.Short(), opts)
 	return &checker{
 		name: name, at: testsLine(), repetition: repetition, settings: s, child: program.child,
-		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}, Strategy: s.strategy},
+		target: &campaign.Target{Name: counterexample.Target{Test: name, Pkg: packagePath()}, Strategy: s.strategy, Patience: patience()},
 	}
 }
 

@@ -7,6 +7,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/tenter-go/tenter/harness/reach"
+	"github.com/tenter-go/tenter/harness/sched"
 )
 
 // The environment is read anew by each check, while its test runs: then go test knows which variables the result depends on, and does
@@ -91,6 +94,18 @@ func uncontrolledAllowed() (bool, error) {
 	default:
 		return false, fmt.Errorf("TENTER_UNCONTROLLED=%q: want ok, or nothing", v)
 	}
+}
+
+// nativePatience is how long a task may wait where the scheduler has no control. What answers at all does so sooner.
+const nativePatience = 2 * time.Second
+
+// patience is that of a check of operations, which are watched only where the program has places out of reach: watching costs a
+// microsecond or two for each execution.
+func patience() time.Duration {
+	if len(reach.Limits(sched.Stamp())) == 0 {
+		return 0
+	}
+	return nativePatience
 }
 
 // stallDefault is how long an execution may take. A healthy one takes microseconds.

@@ -41,7 +41,7 @@ func Explore(t testing.TB, body func(t *T), opts ...Option) {
 	c.spec = model.Spec()
 	c.target.Configs = []*models.Subject{x.subject(model.Bind(x.begin))}
 	c.target.First = []*scenario.Scenario{{Tasks: [][]scenario.Op{{{Name: bodyName}}}}}
-	c.target.Only, c.target.Judge = true, x.judge
+	c.target.Only, c.target.Judge, c.target.Patience = true, x.judge, nativePatience
 	c.prepare = func() string {
 		if len(c.settings.scenarios) > 0 {
 			return "harness.Explore: the option Scenario is for Check: a body has no operations"

@@ -18,11 +18,11 @@ var layers = []string{
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",
-	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/internal/shimtest",
+	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/spelling", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
-	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite",
-	"harness/twin", "harness",
+	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
+	"harness/proof", "harness/proof/goker",
 	"cmd/check/worker", "cmd/check",
 }
 
@@ -80,5 +80,28 @@ func listed(t *testing.T) (list []listedPackage) {
 			t.Fatal(err)
 		}
 		list = append(list, p)
+	}
+}
+
+// TestFacadeCarriesTheShims holds harness to importing every shim, so that a vendor folder has them all: rewritten code would else be compiled
+// against other copies than those it is linked with.
+func TestFacadeCarriesTheShims(t *testing.T) {
+	imports := map[string][]string{}
+	for _, p := range listed(t) {
+		imports[p.ImportPath] = p.Imports
+	}
+	carried := map[string]bool{}
+	for todo := []string{own + "harness"}; len(todo) > 0; todo = todo[1:] {
+		for _, imp := range imports[todo[0]] {
+			if strings.HasPrefix(imp, own) && !carried[imp] {
+				carried[imp] = true
+				todo = append(todo, imp)
+			}
+		}
+	}
+	for p := range imports {
+		if strings.HasPrefix(p, own+"harness/shim") && !strings.Contains(p, "/internal/") && !carried[p] {
+			t.Errorf("package harness does not import %s", p)
+		}
 	}
 }

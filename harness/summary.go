@@ -9,11 +9,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/postmortem"
+	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/twin"
@@ -61,16 +63,24 @@ func mode() string {
 	return text
 }
 
+// limitsTold has the limits of control named once in a process: they are the program's, not the check's.
+var limitsTold sync.Once
+
 // warnings are what a reader should know before trusting a pass.
 func (c *checker) warnings(sum *campaign.Summary) []string {
 	list := slices.Clone(sum.Warnings)
 	if c.reported != nil {
 		list = append(list, c.idle(sum)...)
 	}
-	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions {
+	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions && sum.Verdict != verdict.Unknown {
 		list = append(list, fmt.Sprintf("the budget of %v was spent before all %d executions were made; TENTER_RUNS and TENTER_BUDGET set other limits",
 			c.settings.budget, c.settings.runs))
 	}
+	limitsTold.Do(func() {
+		for _, line := range reach.Lines(reach.Limits(sched.Stamp())) {
+			list = append(list, "out of reach: "+line)
+		}
+	})
 	if race == 1 {
 		list = append(list, "under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race without tenter as well")
 	}

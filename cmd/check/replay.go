@@ -75,9 +75,9 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 
 // resolve finds specifications by the names of what they specify. A file of a test names no primitive: it is replayed by that test,
 // unless it is one of check test.
-func resolve(find worker.Find, existing bool) counterexample.Resolve {
+func resolve(find worker.Find, ofTest bool) counterexample.Resolve {
 	return func(name counterexample.Target) (*models.Spec, error) {
-		if existing {
+		if ofTest {
 			return suite.Spec(name), nil
 		}
 		if name.Prim == "" {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 )
@@ -61,7 +62,7 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 		}
 	}
 	line("mode", "%s; %d met by the subject", modeText(res.Stamp), s.Points)
-	for _, limit := range worker.ControlOf(res.Stamp).Limits {
+	for _, limit := range reach.Lines(reach.Limits(res.Stamp)) {
 		line("limit", "%s", limit)
 	}
 	for _, w := range res.Warnings {

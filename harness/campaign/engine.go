@@ -15,6 +15,7 @@ import (
 type engine struct {
 	target   *Target
 	runner   Runner
+	slow     int                   // executions that were given up after a time of waiting for what is not under control
 	judges   []*verdict.Judge      // by configuration; nil until used
 	known    []map[string]struct{} // good histories of the share, by configuration
 	legal    []memo[struct{}]      // good histories of whatever share
@@ -22,6 +23,7 @@ type engine struct {
 	stateKey []byte
 	rescue   []exec.Rescuer
 	shrunk   int  // steps spent on shrinking the violation at hand
+	fair     int  // see patience; 0 for the scheduler's own number
 	noRescue bool // while a case is shrunk whose rescues are part of its scenario
 }
 
@@ -71,11 +73,20 @@ func (e *engine) forget() {
 
 // run makes one execution.
 func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed uint64, trace bool) (*exec.Execution, bool) {
-	return e.runner.Run(e.target.Configs[config], sc, e.options(config, s, seed, trace))
+	x, more := e.runner.Run(e.target.Configs[config], sc, e.options(config, s, seed, trace))
+	if more && x.Abandoned {
+		e.runner = exec.NewRunner()
+	}
+	if more && (x.Abandoned || x.Delayed) {
+		e.slow++
+	}
+	return x, more
 }
 
 func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
-	opts := exec.Options{Strategy: s, Seed: seed, Trace: trace, Rescue: e.rescue[config], Decided: e.target.Decided}
+	opts := exec.Options{
+		Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience,
+	}
 	if trace {
 		opts.Stepped = e.target.Stepped
 	}
@@ -108,8 +119,10 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 		return finding{kind: verdict.Panic}
 	case x.Ending == sched.EndStepLimit:
 		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
+	case x.Abandoned:
+		return finding{kind: verdict.Unknown, reason: "an execution was given up: " + x.Why}
 	case x.Ending == sched.EndForeign:
-		return finding{kind: verdict.Unknown, reason: "calls were stuck, but goroutines that are not under control may have been about to wake them"}
+		return finding{kind: verdict.Unknown, reason: "calls were stuck, but may not have been for ever: " + x.Why}
 	case x.Ending == sched.EndAbandoned:
 		return finding{kind: verdict.Unknown, reason: "the strategy gave an execution up"}
 	}

@@ -24,12 +24,12 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	}
 	e := t.newEngine()
 	e.forget()
-	p := newPlan(t, s)
+	p, long := newPlan(t, s), patience{}
 	res := ShareResult{Share: s, Stats: newStats()}
 	var sc *scenario.Scenario
 	var config int
 	for index := range s.Runs {
-		if stop != nil && stop() {
+		if stop != nil && stop() || e.slow >= mostSlow {
 			break
 		}
 		if index%schedules == 0 {
@@ -41,13 +41,15 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 			watch(pos)
 		}
 		strategy, seed := p.schedule(index)
+		e.fair = long.fair()
 		x, ok := e.run(config, sc, strategy, seed, false)
 		if !ok {
 			continue
 		}
 		f := e.settle(config, x)
 		res.Stats.count(x, f)
-		if index == min(checked, s.Runs-1) && !f.kind.Violation() {
+		long.learn(x)
+		if index == min(checked, s.Runs-1) && f.kind == verdict.OK {
 			again, same := e.repeat(config, sc, x)
 			if again == nil {
 				break // a runner that has failed, which says so itself
@@ -65,6 +67,10 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	return res, nil
 }
 
+// mostSlow is how many executions may be given up after a time of waiting, for a task that waits natively or for foreign goroutines, before the target
+// is: each costs seconds of real time, and may leave goroutines behind.
+const mostSlow = 4
+
 // checked is the execution of each share that is repeated, to see whether the program is deterministic under control.
 const checked = 1
 
@@ -79,7 +85,7 @@ func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (a
 func (e *engine) reduce(config int, x *exec.Execution, kind verdict.Kind, seed uint64) *counterexample.Counterexample {
 	defer func() { e.noRescue = false }()
 	e.shrunk = 0
-	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, GoVersion: runtime.Version()}
+	c := &counterexample.Counterexample{Target: e.target.Name, Verdict: kind, Seed: seed, Fair: e.fair, GoVersion: runtime.Version()}
 	start := shrink.Case{Config: config, Scenario: x.Scenario.Clone(), Schedule: cloneDecisions(x.Decisions)}
 	c.Scenario, c.Schedule = start.Scenario, start.Schedule
 	c.Found = c.Size()
@@ -207,6 +213,7 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	}
 	e := t.newEngine()
 	e.forget()
+	e.fair = c.Fair
 	strategy := &sched.Replay{Schedule: c.Schedule}
 	x, ok := e.run(c.Target.Config, c.Scenario, strategy, 0, true)
 	if !ok {

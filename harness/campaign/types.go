@@ -31,11 +31,13 @@ type Target struct {
 	Longest  int    // choice points that an execution is known to have, for strategies that must know; 0 if not known
 
 	// For a supervisor that must know what the process was at when it died.
-	Decided func(sched.Decision)  // if not nil, is told of each decision of each execution when it is made
-	Stepped func(task, steps int) // if not nil, is told of each step of executions that are traced before it is made
-	Trying  func()                // if not nil, is told of each execution that serves to shrink a violation before it begins
-	Enough  func() bool           // if not nil, ends shrinking with what there is when it returns true
-	Raw     bool                  // violations are not shrunk
+	// Patience, if not 0, is how long a task may wait natively before its execution is given up as unknown, in real time.
+	Patience time.Duration
+	Decided  func(sched.Decision)  // if not nil, is told of each decision of each execution when it is made
+	Stepped  func(task, steps int) // if not nil, is told of each step of executions that are traced before it is made
+	Trying   func()                // if not nil, is told of each execution that serves to shrink a violation before it begins
+	Enough   func() bool           // if not nil, ends shrinking with what there is when it returns true
+	Raw      bool                  // violations are not shrunk
 
 	// Forget has each history judged, also when its like has been found good before. For measurements.
 	Forget bool

@@ -46,6 +46,7 @@ type Counterexample struct {
 	Shrinks   int    // executions spent on shrinking
 	Scenario  *scenario.Scenario
 	Schedule  []sched.Decision
+	Fair      int    // steps after which tasks take turns whatever the schedule says; 0 for the scheduler's own number
 	Sum       uint64 // checksum over the steps: a replay with another sum has diverged
 	GoVersion string
 	// Edited is set by Parse if the scenario, the schedule or the verdict of the file is not what was written there when the case was

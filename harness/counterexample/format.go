@@ -55,6 +55,9 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	field("execution", "%d", c.Execution)
 	field("found", "%d tasks, %d operations, %d preemptions", c.Found.Tasks, c.Found.Operations, c.Found.Preemptions)
 	field("shrinks", "%d", c.Shrinks)
+	if c.Fair != 0 {
+		field("fair", "%d", c.Fair)
+	}
 	field("sum", "%016x", c.Sum)
 	field("case", "%08x", caseSum(c))
 	field("go", "%s", c.GoVersion)

@@ -42,6 +42,7 @@ func sample() *counterexample.Counterexample {
 		Execution: 312,
 		Found:     counterexample.Size{Tasks: 3, Operations: 11, Preemptions: 5},
 		Shrinks:   58,
+		Fair:      800_000,
 		Sum:       0xfeed,
 		GoVersion: "go1.26",
 		Scenario: &scenario.Scenario{

@@ -115,6 +115,8 @@ func (p *parser) field(name, value string) (err error) {
 		_, err = fmt.Sscanf(value, "%d tasks, %d operations, %d preemptions", &c.Found.Tasks, &c.Found.Operations, &c.Found.Preemptions)
 	case "shrinks":
 		c.Shrinks, err = strconv.Atoi(value)
+	case "fair":
+		c.Fair, err = strconv.Atoi(value)
 	case "sum":
 		c.Sum, err = strconv.ParseUint(value, 16, 64)
 	case "case":

@@ -3,6 +3,7 @@ package exec
 import (
 	"fmt"
 	"runtime"
+	"time"
 
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -20,8 +21,10 @@ type Options struct {
 	Seed     uint64
 	Trace    bool
 	MaxSteps int
-	Polls    int // see sched.Config
-	Heat     int // see sched.Config
+	Fair     int           // sched.Config's FairAfter
+	Polls    int           // see sched.Config
+	Heat     int           // see sched.Config
+	Patience time.Duration // see sched.Config; after an execution that was abandoned the Runner must not be used again
 	Rescue   Rescuer
 	Decided  func(sched.Decision)  // see sched.Config
 	Stepped  func(task, steps int) // see sched.Config
@@ -81,7 +84,7 @@ func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Option
 	r.e = Execution{Scenario: sc, History: &r.h}
 	r.x, r.stamp, r.own, r.phase, r.used, r.probed = nil, 0, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
-		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Decided: opts.Decided,
+		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, FairAfter: opts.Fair, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Patience: opts.Patience, Decided: opts.Decided,
 		Stepped: opts.Stepped,
 	}, nil)
 	if !ok {

@@ -2,6 +2,7 @@ package instrument
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,11 +78,19 @@ func TestGcflags(t *testing.T) {
 		if test.flags != "" {
 			s.flags = []buildFlag{{"gcflags", test.flags, true}}
 		}
+		want := slices.Clone(test.want)
+		for _, p := range chosenStd[1:] { // as context, but for a pattern of the user's that means only that
+			_, flags, _ := strings.Cut(want[len(test.want)-1], "=")
+			if strings.HasPrefix(test.flags, "cont...") {
+				flags = "-N -tenter=ID"
+			}
+			want = append(want, p+"="+flags)
+		}
 		var got []string
 		for _, f := range s.gcflags("ID", test.of) {
 			got = append(got, strings.TrimPrefix(f, "-gcflags="))
 		}
-		if diff := cmp.Diff(test.want, got); diff != "" {
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("GOFLAGS %q, flags %q: want (-), got (+):\n%s", test.goFlags, test.flags, diff)
 		}
 	}

@@ -8,7 +8,10 @@ import (
 
 // chosenStd are the standard packages that are rewritten in place. Each costs a compilation of all that imports it, so
 // that they are few: the rest of the standard library is shared with the user's plain builds.
-var chosenStd = []string{"context"}
+//
+// Beside context these are the packages that hold a lock of their own while they call the user's code: a task that stopped in there would
+// have the next one wait in the runtime.
+var chosenStd = []string{"context", "database/sql", "expvar", "log", "log/slog"}
 
 // chosen are the standard packages that this build rewrites.
 func (s *settings) chosen() []string {

@@ -33,12 +33,12 @@ func TestMain(m *testing.M) {
 
 // module is a folder with files of the test's, in which the go command runs.
 type module struct {
-	t   *testing.T
+	t   testing.TB
 	dir string
 	env []string
 }
 
-func newModule(t *testing.T, archive string) *module {
+func newModule(t testing.TB, archive string) *module {
 	t.Helper()
 	m := &module{t: t, dir: t.TempDir()}
 	m.env = append(os.Environ(), "TENTER_CACHE="+testCache, "GOFLAGS=", "GOWORK=", "PWD=")
@@ -133,6 +133,9 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 	_ "github.com/tenter-go/tenter/harness/shim"
 	_ "github.com/tenter-go/tenter/harness/shim/atomic"
+	_ "github.com/tenter-go/tenter/harness/shim/io"
+	_ "github.com/tenter-go/tenter/harness/shim/rand"
+	_ "github.com/tenter-go/tenter/harness/shim/randv2"
 	_ "github.com/tenter-go/tenter/harness/shim/sync"
 	_ "github.com/tenter-go/tenter/harness/shim/time"
 )

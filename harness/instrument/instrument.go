@@ -48,6 +48,7 @@ type Build struct {
 	env   []string
 	goCmd string
 	flags []string
+	users []string // the flags without tenter's
 }
 
 // Prepare makes everything ready for controlled builds with the given configuration. The first time for a toolchain,
@@ -82,7 +83,7 @@ func Prepare(ctx context.Context, cfg Config) (*Build, error) {
 	}
 	return &Build{
 		id: shims.id, dir: s.dir, env: s.env, goCmd: s.goCmd,
-		flags: slices.Concat(formatFlags(s.buildFlags()), cover, flags),
+		flags: slices.Concat(formatFlags(s.buildFlags()), cover, flags), users: formatFlags(s.flags),
 	}, nil
 }
 
@@ -108,6 +109,13 @@ func (b *Build) Command(ctx context.Context, verb string, args ...string) *exec.
 		line = append(line, "-vet=off")
 	}
 	cmd := exec.CommandContext(ctx, b.goCmd, append(line, args...)...)
+	runIn(cmd, b.dir, b.env)
+	return cmd
+}
+
+// Stock is Command without tenter: what the user would have run.
+func (b *Build) Stock(ctx context.Context, verb string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, b.goCmd, slices.Concat([]string{verb}, b.users, args)...)
 	runIn(cmd, b.dir, b.env)
 	return cmd
 }

@@ -22,7 +22,8 @@ const (
 	stampVar   = modulePath + "/harness/sched.stamp"
 )
 
-var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time"}
+var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time", shimPath + "/io", shimPath + "/rand",
+	shimPath + "/randv2"}
 
 // imported are the packages that the rewritten code of this build imports.
 func (s *settings) imported() []string {

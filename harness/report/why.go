@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -97,7 +98,7 @@ func (a *analysis) rescueWords() []string {
 // holding says who holds the lock that w waits for, since where, and what became of that task.
 func (a *analysis) holding(w wait) string {
 	lock := a.waitObject(w)
-	text := a.who(w.task) + " waits at " + a.src.line(w.site.at()) + " for " + lock
+	text := a.named(w.task) + " waits at " + a.src.line(w.site.at()) + " for " + lock
 	for _, h := range a.locks(a.tl.cut) {
 		if h.task != w.holder || len(w.objects) == 0 || h.object != w.objects[0] {
 			continue
@@ -165,15 +166,45 @@ func (a *analysis) whyDeadlock() []string {
 	default:
 		lines = append(lines, "That is a circle: none of them can go on before another one does.")
 	}
-	for _, w := range a.waits {
-		if in(circle, w) {
-			continue
-		}
+	others := slices.DeleteFunc(slices.Clone(a.waits), func(w wait) bool { return in(circle, w) })
+	return append(lines, a.each(others, func(w wait) string {
 		if isLock(w.kind) {
-			lines = append(lines, upper(a.holding(w)))
+			return upper(a.holding(w))
+		}
+		return upper(a.named(w.task) + " waits at " + a.src.inFunction(w.site.at()) + ": " + a.src.expression(w.site, w.kind).text + ".")
+	})...)
+}
+
+// named says which task it is, and of a goroutine that the code under test started, where.
+func (a *analysis) named(task int) string {
+	if s := a.tl.actor(task).started; s != nil && len(s.chain) > 0 {
+		return a.who(task) + ", started at " + a.src.inFunction(s.at()) + ","
+	}
+	return a.who(task)
+}
+
+// each writes a line for each of the tasks that wait, but one for all that were started at the same place and wait at the same place.
+func (a *analysis) each(waits []wait, line func(wait) string) []string {
+	type places struct{ started, waits place }
+	index := map[places]int{}
+	var lines []string
+	var more []int
+	for _, w := range waits {
+		at := places{waits: w.site.at()}
+		if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
+			at.started = s.at()
+		}
+		if i, ok := index[at]; ok && at.started.known() {
+			more[i]++
 			continue
 		}
-		lines = append(lines, sentencef("%s waits at %s: %s.", a.who(w.task), a.src.inFunction(w.site.at()), a.src.expression(w.site, w.kind).text))
+		index[at] = len(lines)
+		lines, more = append(lines, line(w)), append(more, 0)
+	}
+	for i, n := range more {
+		if n > 0 {
+			lines[i] += " (" + itoa(n) + " more like it)"
+		}
 	}
 	return lines
 }
@@ -266,15 +297,10 @@ func (a *analysis) whyPanic() []string {
 
 func (a *analysis) whyLeak() []string {
 	lines := []string{"All calls have returned, no task can run and no timer is pending, but these goroutines still wait, and for ever:"}
-	for _, w := range a.waits {
-		text := upper(a.who(w.task))
-		if s := a.tl.actor(w.task).started; s != nil && len(s.chain) > 0 {
-			text += ", started at " + a.src.inFunction(s.at()) + ","
-		}
+	return append(lines, a.each(a.waits, func(w wait) string {
 		e := a.src.expression(w.site, w.kind)
-		lines = append(lines, "  "+text+" waits at "+a.src.inFunction(w.site.at())+": "+e.text)
-	}
-	return lines
+		return "  " + upper(a.named(w.task)) + " waits at " + a.src.inFunction(w.site.at()) + ": " + e.text
+	})...)
 }
 
 func (a *analysis) whyNondeterminism() []string {

@@ -90,6 +90,10 @@ func (s *Bounded) push(ready []*Task, current *Task) {
 	}
 }
 
+// maxOptions is the largest choice of data of which every possibility is explored. A larger one is the seed of a random number generator: only
+// the default is.
+const maxOptions = 64
+
 // grow adds an empty node, reusing what an earlier path has left.
 func (s *Bounded) grow() *node {
 	if len(s.stack) < cap(s.stack) {
@@ -106,6 +110,9 @@ func (s *Bounded) grow() *node {
 func (s *Bounded) Choose(count int) int {
 	if s.depth == len(s.stack) {
 		n := s.grow()
+		if count > maxOptions {
+			count = 1
+		}
 		for i := range count {
 			n.options = append(n.options, i)
 		}

@@ -7,6 +7,14 @@ const (
 	pollLimit  = 400   // steps without a write, lock operations included, after which a task may be taken to poll under a lock
 	pollRounds = 50    // if it has come back to the same operation that often
 	inertLimit = 1_000 // steps of a deferred call of a task that is over
+	sameLimit  = 64    // choices of data in a row that a task may be given the default for
+)
+
+// In an execution that goes on for longer than most, each step takes time: a program may do work of its own, without end, until a timer tells it
+// to stop. An operation takes less than that on a real machine, so that no deadline strikes that the work could have met.
+const (
+	longAfter = 20_000
+	stepTime  = 1_000
 )
 
 // pick chooses who makes the next step, at a choice point of t, and keeps the decision if it is not the default's. It returns nil
@@ -24,7 +32,10 @@ func (r *Run) pick(t *Task) *Task {
 		if r.steps >= r.cfg.MaxSteps {
 			return r.giveUp(EndStepLimit)
 		}
-		early := r.clock.pending() && r.clock.mayFire(r.ready)
+		if r.steps > longAfter {
+			r.clock.advance(stepTime)
+		}
+		early := r.clock.pending() && r.clock.mayFire()
 		if len(r.ready) == 1 && !early {
 			if !r.tracked(r.ready[0]) {
 				return r.giveUp(EndAbandoned)
@@ -46,7 +57,6 @@ func (r *Run) pick(t *Task) *Task {
 func (r *Run) tracked(t *Task) bool { return r.tracker == nil || r.tracker.step(t) }
 
 func (r *Run) step(t *Task) *Task {
-	t.since = r.clock.now
 	if t.foreground {
 		r.clock.idle = 0
 	}
@@ -63,6 +73,9 @@ func (r *Run) giveUp(e Ending) *Task {
 // decide asks the strategy. Past the point where an execution must become fair, turns are taken instead.
 func (r *Run) decide(t *Task, early bool) *Task {
 	r.branched++
+	if early && r.clock.overdue() {
+		return r.clock.task
+	}
 	if r.steps > r.cfg.FairAfter {
 		return r.turn(t)
 	}
@@ -113,6 +126,10 @@ func (t *Task) Choose(n int) int {
 	}
 	r := t.run
 	t.seq++
+	if t.same++; t.same > sameLimit {
+		t.same = 0
+		return 1 + t.seq%(n-1)
+	}
 	if r.steps > r.cfg.FairAfter {
 		return 0
 	}
@@ -122,6 +139,7 @@ func (t *Task) Choose(n int) int {
 	}
 	r.sum.choice(t.id, c)
 	if c != 0 {
+		t.same = 0
 		r.decided(Decision{From: t.id, Seq: t.seq, To: c, Data: true})
 	}
 	return c

@@ -71,7 +71,10 @@ func (s *ReadsFrom) Next(ready []*Task, current *Task) *Task {
 		s.pairs = s.pairs[:0]
 		s.free = append(s.free, ready...)
 	}
-	t := s.pos.Next(s.free, current)
+	t := s.free[0]
+	if len(s.free) > 1 {
+		t = s.pos.Next(s.free, current)
+	}
 	s.took(t)
 	return t
 }

@@ -13,9 +13,16 @@ type Run struct {
 	strategy     Strategy
 	tracker      tracker // the strategy, if it is one
 	tracing      bool
-	posted       atomic.Bool // foreign goroutines have left notes
-	natives      int         // goroutines not under control when the execution began
+	posted       atomic.Bool     // foreign goroutines have left notes
+	dead         atomic.Bool     // the execution was given up while a task waited natively
+	natives      int             // goroutines not under control when the execution began
+	known        map[string]bool // which these were, where it has to be known
 	foreignWaits int
+	met          bool      // a foreign goroutine has dealt with a task
+	looked       uint64    // writes when tasks were last told to look again for good measure
+	why          string    // see Result.Why
+	delayed      bool      // see Result.Delayed
+	outside      []Pointer // objects of this execution at which something may arrive from outside
 	limit        int       // steps after which pick must look more closely
 	tasks        []*Task   // all of them, by number
 	ready        []*Task   // those that can step; the order means nothing but is reproducible
@@ -36,6 +43,7 @@ type Run struct {
 	foreground int    // foreground tasks that have not ended
 	tasksFree  []*Task
 	attached   map[Pointer]any // see Task.Attach
+	coroutines []*Coroutine    // those that tasks have started
 	numbers    map[Pointer]int // of the objects touched; only in traced executions
 
 	decisions []Decision
@@ -121,13 +129,11 @@ func (r *Run) quick(t *Task) *Task {
 	}
 	t.seq++
 	if len(r.ready) == 1 {
-		t.since = r.clock.now
 		return t
 	}
 	r.branched++
 	next := r.strategy.Next(r.ready, t)
 	if next == t && t.kind != KindGosched {
-		t.since = r.clock.now
 		return t
 	}
 	if next = r.leave(t, next, r.ready); next == nil {
@@ -209,7 +215,8 @@ type Place struct {
 	Cell unsafe.Pointer
 }
 
-// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place.
+// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place. Of places that are
+// alike, which of them will be the one is a choice of data.
 // Without a place it waits for ever.
 func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, closed bool) {
 	t.mustLive()
@@ -220,10 +227,37 @@ func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, 
 			continue // a nil channel is never ready
 		}
 		obj = p.Key
-		t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+		if i, p = t.choosePlace(places, i); i >= 0 {
+			t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
+		}
 	}
 	t.block(k, obj)
 	return t.fired, t.cell, t.closed
+}
+
+// choosePlace returns one of the places that are like the one at an index, if that is the first of them, and else -1.
+func (t *Task) choosePlace(places []Place, first int) (int, Place) {
+	p, count := places[first], 0
+	for i, o := range places {
+		if o.Key == p.Key && o.Dir == p.Dir {
+			if count++; i < first {
+				return -1, p
+			}
+		}
+	}
+	if count == 1 {
+		return first, p
+	}
+	c := t.Choose(count)
+	for i, o := range places {
+		if o.Key == p.Key && o.Dir == p.Dir {
+			if c == 0 {
+				return i, o
+			}
+			c--
+		}
+	}
+	return first, p
 }
 
 // block takes t out of the ready tasks and gives control away until a waker has put it back.
@@ -449,7 +483,6 @@ func (r *Run) acting() *Task {
 func (r *Run) enable(t *Task) {
 	t.state = stateReady
 	t.ready = len(r.ready)
-	t.since = r.clock.now
 	r.ready = append(r.ready, t)
 }
 

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 )
 
@@ -17,7 +18,7 @@ type Config struct {
 	// OnQuiescence is called when nobody can run, or when no foreground task is left and nobody is ready. It runs between the steps of
 	// tasks and may start more of them with Run.Spawn; the execution goes on if it returns true.
 	OnQuiescence func(*Run) bool
-	Slack        Duration // by how much a timer may make a ready task late; 0 means 10 ms
+	Slack        Duration // by how much timers may make ready tasks late, within a hundred times as long; 0 means 10 ms
 	MaxSteps     int      // after which the execution is given up, undecided; 0 means 1,000,000
 	FairAfter    int      // after which tasks take turns whatever the strategy says; 0 means 20,000
 	// Polls is how often all tasks that can run may be found to do nothing but take and give back locks, for 400 steps each, before
@@ -25,6 +26,8 @@ type Config struct {
 	Polls     int
 	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
+	// Patience, if not 0, is how long a task may wait natively, in real time, before the execution is given up with Result.Abandoned set.
+	Patience time.Duration
 	// TriesLocks says that the program may ask whether a lock is held, by TryLock; for instrumented programs it is known without. Else
 	// giving a lock back is no yield point: what others could do before it they can as well do after it, or before the step ahead of it, with
 	// the same effect (a release is a left mover: Lipton, CACM 1975).
@@ -64,7 +67,7 @@ const (
 	EndLivelock                // as EndQuiet, but a foreground task was not blocked: it only read again what it had read, for long
 	EndStepLimit               // Config.MaxSteps was reached
 	EndAbandoned               // the strategy gave the execution up
-	EndForeign                 // tasks were stuck, but goroutines that are not under control may have been about to wake them
+	EndForeign                 // tasks were stuck, but what is not under control may have been about to wake them: see Result.Why
 )
 
 var endingNames = [...]string{"quiet", "panic", "livelock", "step limit", "abandoned", "foreign goroutines"}
@@ -81,6 +84,9 @@ type Panic struct {
 // Result is what an execution leaves behind. Its slices are valid until the next execution of the same Scheduler.
 type Result struct {
 	Ending      Ending
+	Why         string // for EndForeign: who or what it is
+	Delayed     bool   // it was waited for, about a second of real time
+	Abandoned   bool   // a task waits natively, and keeps the Scheduler and what else belongs to the execution: use others from now on
 	Panic       *Panic
 	Steps       int // yield points passed
 	Branched    int // choice points at which there was a choice
@@ -122,6 +128,11 @@ type Scheduler struct {
 	mu     sync.Mutex
 	notes  []Pointer // objects that foreign goroutines have operated on
 	live   int       // coroutines that have been created and not ended
+
+	deputy   *deputy // makes the executions that have Config.Patience
+	surveyed int     // for how many foreign goroutines found holds
+	found    bool    // some of them run the program's own code
+	aloof    int     // as many have been seen to deal with no task
 }
 
 // turnstile admits one execution at a time: who is current is known to the whole process.
@@ -132,7 +143,7 @@ var acting atomic.Pointer[Scheduler]
 
 // New returns a Scheduler without coroutines; they are created as needed.
 func New() *Scheduler {
-	s := &Scheduler{}
+	s := &Scheduler{surveyed: -1, aloof: -1}
 	s.driver.s = s
 	return s
 }
@@ -146,6 +157,9 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	}
 	turnstile.Lock()
 	defer turnstile.Unlock()
+	if cfg.Patience > 0 && s.deputy == nil {
+		s.deputy = newDeputy()
+	}
 	r := s.begin(cfg)
 	acting.Store(s)
 	setCurrent(idleTask)
@@ -158,18 +172,30 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	if body != nil {
 		r.Spawn("", true, body)
 	}
+	if cfg.Patience == 0 {
+		return s.play(r), true
+	}
+	var res Result
+	if why := s.watched(func() { res = s.play(r) }, cfg.Patience); why != "" {
+		return Result{Ending: EndForeign, Why: why, Abandoned: true, Steps: r.steps, Tasks: len(r.tasks)}, true
+	}
+	return res, true
+}
+
+// play makes the execution to its end.
+func (s *Scheduler) play(r *Run) Result {
 	for {
 		r.drive()
-		if r.limited || r.panic != nil || cfg.OnQuiescence == nil || !cfg.OnQuiescence(r) {
+		if r.limited || r.panic != nil || r.cfg.OnQuiescence == nil || !r.cfg.OnQuiescence(r) {
 			break
 		}
 	}
-	if l, ok := cfg.Strategy.(Learner); ok {
+	if l, ok := r.cfg.Strategy.(Learner); ok {
 		l.Learn(r.tasks)
 	}
 	res := r.result()
 	s.finish(r)
-	return res, true
+	return res
 }
 
 func (s *Scheduler) begin(cfg Config) *Run {
@@ -195,7 +221,9 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil
-	r.natives, r.foreignWaits = runtime.NumGoroutine()-s.live, 0
+	r.census()
+	r.foreignWaits = 0
+	r.met, r.looked, r.why, r.delayed = false, 0, "", false
 	r.sum, r.touched = newChecksum(), 0
 	return r
 }
@@ -242,6 +270,12 @@ func (s *Scheduler) finish(r *Run) {
 		s.unwind(s.gone)
 		s.gone = s.gone[:0]
 	}
+	if len(r.coroutines) > 0 {
+		r.abandon()
+	}
+	if len(r.outside) > 0 {
+		r.forgetOutside()
+	}
 }
 
 // Close ends the coroutines. The Scheduler may be used again.
@@ -254,11 +288,15 @@ func (s *Scheduler) Close() {
 	}
 	s.idle = s.idle[:0]
 	s.dismiss()
+	if s.deputy != nil {
+		s.deputy.stop()
+		s.deputy = nil
+	}
 }
 
 func (r *Run) result() Result {
 	res := Result{
-		Ending: r.ending, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
+		Ending: r.ending, Why: r.why, Delayed: r.delayed, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
 		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Touched: uint64(r.touched), Now: r.clock.now, Tasks: len(r.tasks),
 	}
 	if r.panic != nil {
@@ -301,6 +339,17 @@ func (r *Run) Unfinished() int {
 	n := 0
 	for _, t := range r.tasks {
 		if t.state != stateEnded && !t.owned {
+			n++
+		}
+	}
+	return n
+}
+
+// Unended returns the number of tasks that have not ended.
+func (r *Run) Unended() int {
+	n := 0
+	for _, t := range r.tasks {
+		if t.state != stateEnded {
 			n++
 		}
 	}

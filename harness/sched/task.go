@@ -26,7 +26,6 @@ type Task struct {
 	unwinding  bool           // the execution is over and the task's deferred calls run
 	foreground bool           // the execution's phase ends only when the task has ended
 	owned      bool           // started by the subject's constructor or one of its tasks
-	since      Duration       // virtual time at which the task last ran or became ready
 	idle       int            // steps made by the task since anything was last written by anybody
 	seen       uint64         // Run.changes when idle was last reset
 	written    uint64         // Run.writes when the streak began
@@ -39,6 +38,7 @@ type Task struct {
 	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding
 	blocks     int              // times the task has waited
+	same       int              // choices of data in a row that were the default
 	held       []unsafe.Pointer // locks that the task has taken and nobody has released
 
 	waits  []waiter // the places the task waits at; more than one for a select

@@ -72,6 +72,7 @@ func (w *worker) runTask() (more bool) {
 // next ends t and gets the worker its next task: a fresh one at once where that is who steps next, else after a rest.
 func (w *worker) next(t *Task) bool {
 	r := t.run
+	r.leftBehind()
 	t.worker = nil
 	n := r.end(t)
 	if n != nil && n.worker == nil {

@@ -76,6 +76,9 @@ func trySend[T any](t *sched.Task, ch chan<- T, v T) bool {
 	}
 	select {
 	case ch <- v:
+		if cap(ch) == 0 {
+			t.MetForeign()
+		}
 		return true
 	default:
 		return false
@@ -141,7 +144,11 @@ func tryRecv[T any](t *sched.Task, ch <-chan T) (v T, ok, done bool) {
 	p := address(ch)
 	select {
 	case v, ok = <-ch:
-		if ok && t.Waiting(p, sched.Send) {
+		switch {
+		case !ok:
+		case cap(ch) == 0:
+			t.MetForeign()
+		case t.Waiting(p, sched.Send):
 			refill(t, ch)
 		}
 		return v, ok, true
@@ -156,9 +163,6 @@ func tryRecv[T any](t *sched.Task, ch <-chan T) (v T, ok, done bool) {
 // refill moves the value of the sender that has waited longest into the place in the buffer that has just become free. Waking the
 // sender to do it itself would let another one overtake it.
 func refill[T any](t *sched.Task, ch <-chan T) {
-	if cap(ch) == 0 {
-		return // the value came from a foreign goroutine; there is no buffer
-	}
 	cell, _ := t.Wake(address(ch), sched.Send, nil)
 	out, v := sending(ch), *(*T)(cell)
 	select {

@@ -83,7 +83,7 @@ func (c *RecvCase[T]) Do(x Op) Result {
 		if len(c.Ch) > 0 || x.task.Waiting(address(c.Ch), sched.Send) {
 			return Result{is: yes}
 		}
-		return c.probe()
+		return c.probe(x.task)
 	case act:
 		v, ok, did := tryRecv(x.task, c.Ch)
 		if did {
@@ -98,12 +98,13 @@ func (c *RecvCase[T]) Do(x Op) Result {
 
 // probe finds out about what can't be seen from outside: a closed channel, which is there to be received from again, and a foreign
 // sender, whose value can't be given back, so that the case has gone on.
-func (c *RecvCase[T]) probe() Result {
+func (c *RecvCase[T]) probe(t *sched.Task) Result {
 	select {
 	case v, ok := <-c.Ch:
 		if !ok {
 			return Result{is: yes}
 		}
+		t.MetForeign()
 		c.V, c.Ok = v, true
 		return Result{is: done}
 	default:
@@ -118,7 +119,7 @@ func (c *SendCase[T]) Do(x Op) Result {
 		if len(c.Ch) < cap(c.Ch) || x.task.Waiting(address(c.Ch), sched.Recv) {
 			return Result{is: yes}
 		}
-		return c.probe()
+		return c.probe(x.task)
 	case act:
 		return answered(trySend(x.task, c.Ch, c.V), done)
 	default:
@@ -130,7 +131,7 @@ func (c *SendCase[T]) Do(x Op) Result {
 
 // probe finds out about a foreign receiver, which takes the value at once, and about a closed channel, which can go on, namely panic,
 // once it is chosen.
-func (c *SendCase[T]) probe() (r Result) {
+func (c *SendCase[T]) probe(t *sched.Task) (r Result) {
 	defer func() {
 		if recover() != nil {
 			r = Result{is: yes}
@@ -138,6 +139,7 @@ func (c *SendCase[T]) probe() (r Result) {
 	}()
 	select {
 	case c.Ch <- c.V:
+		t.MetForeign()
 		return Result{is: done}
 	default:
 		return Result{}

@@ -205,3 +205,45 @@ func TestNativeSelect(t *testing.T) {
 		t.Errorf("native selects (-want +got):\n%s", d)
 	}
 }
+
+// In the default order a select takes the first case that is ready. It must not do so for ever: Go's own select does not.
+func TestDefaultOrderIsNotUnfairForEver(t *testing.T) {
+	ended := false
+	res := shimtest.Default(t, func() {
+		a, b := closed(), closed()
+		for !ended {
+			switch c0, c1 := shim.From(a), shim.From(b); shim.Select(func(i int, x shim.Op) shim.Result {
+				if i == 0 {
+					return c0.Do(x)
+				}
+				return c1.Do(x)
+			}, false, c0.Key(), c1.Key()) {
+			case 1:
+				ended = true
+			}
+		}
+	})
+	if !ended {
+		t.Errorf("the second case was never taken: %v", res.Ending)
+	}
+}
+
+// Of two cases that are alike, nothing says which one a partner finds that comes while the select waits.
+func TestAlikeCasesAreChosenFrom(t *testing.T) {
+	got := shimtest.Outcomes(t, 0, func() func() string {
+		var l shimtest.Log
+		ch := make(chan int)
+		shim.Go(func() { v := shim.From(ch).Recv(); l.Add(v) })
+		switch c0, c1 := shim.To(ch).Case(1), shim.To(ch).Case(2); shim.Select(func(i int, x shim.Op) shim.Result {
+			if i == 0 {
+				return c0.Do(x)
+			}
+			return c1.Do(x)
+		}, false, c0.Key(), c1.Key()) {
+		}
+		return l.Outcome
+	})
+	if d := cmp.Diff([]string{"1", "2"}, got); d != "" {
+		t.Errorf("outcomes (-want +got):\n%s", d)
+	}
+}

@@ -1,8 +1,6 @@
 package suite
 
-import (
-	"github.com/tenter-go/tenter/harness/postmortem"
-)
+import "github.com/tenter-go/tenter/harness/postmortem"
 
 // how says in a word or two what became of a process.
 func (f *failure) how() string {

@@ -65,10 +65,10 @@ func (x *explorer) close() { x.remote.stop() }
 
 // explore searches the test, in one process for as long as what it finds does not depend on the executions before, else in fresh ones.
 func (x *explorer) explore() error {
-	x.limit = time.Now().Add(x.r.s.o.Budget)
 	if err := x.calibrate(); err != nil || x.remote.hangs > 0 {
 		return err
 	}
+	x.limit = time.Now().Add(x.r.s.o.Budget)
 	for {
 		sum, err := x.search()
 		if err != nil {

@@ -3,7 +3,6 @@ package suite
 import (
 	"context"
 	"fmt"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -33,21 +32,12 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 	}
 	var notes []string
 	if len(c.Schedule) == 0 && c.Verdict != verdict.GoroutineLeak {
-		fails, output := x.plain()
-		switch {
-		case fails && (c.Verdict == verdict.WrongResult || c.Verdict == verdict.Panic) && x.always(c.Verdict):
-			t.Plain, t.Output = true, output
-			notes = append(notes, "it fails in a plain run too, and under every schedule that was tried: fix that first")
-		case fails:
-			notes = append(notes, "it fails in a plain run too")
-		case r.Execution != nil && r.Execution.Tasks <= alone && !c.Died:
-			t.Verdict, t.Case = verdict.Unknown, nil
-			t.Message = fmt.Sprintf("%s, though the test starts no goroutine and passes in a plain run: it depends on something that control changes "+
-				"(virtual time, allocations, the number of goroutines)", c.Message)
+		note, artifact := x.plainly(c, r)
+		if artifact != "" {
+			t.Verdict, t.Case, t.Message = verdict.Unknown, nil, c.Message+artifact
 			return nil
-		default:
-			notes = append(notes, "a plain run passes, though this is the plainest order of steps")
 		}
+		notes = append(notes, note)
 	}
 	notes = append(notes, t.Notes...)
 	text, err := counterexample.Format(c, x.target.Configs[0].Spec)
@@ -61,11 +51,31 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 	return err
 }
 
+// plainly looks at a violation that needs no schedule: does it show in a plain run too? note says so. What fails under every schedule, and passes
+// in a plain run, fails because of control itself; artifact then says what to think of it.
+func (x *explorer) plainly(c *counterexample.Counterexample, r *campaign.Replayed) (note, artifact string) {
+	fails, output := x.plain()
+	ends := c.Verdict == verdict.WrongResult || c.Verdict == verdict.Panic
+	single := r.Execution != nil && r.Execution.Tasks <= alone && !c.Died
+	switch {
+	case fails && ends && x.always(c.Verdict):
+		x.t.Plain, x.t.Output = true, output
+		return "it fails in a plain run too, and under every schedule that was tried: fix that first", ""
+	case fails:
+		return "it fails in a plain run too", ""
+	case single, ends && x.always(c.Verdict):
+		return "", ", under every schedule that was tried, though the test passes in a plain run: it depends on something that control changes " +
+			"(virtual time, allocations, the stacks or the number of goroutines)"
+	}
+	return "a plain run passes, though this is the plainest order of steps", ""
+}
+
 // tries is how many executions tell whether a test fails under every schedule.
-const tries = 12
+const tries = 24
 
 // always reports whether the test fails in the same way whatever the schedule.
 func (x *explorer) always(kind verdict.Kind) bool {
+	start := time.Now()
 	for seed := range uint64(tries) {
 		e, ok := x.remote.Run(nil, x.target.First[0], harness.Options{Strategy: &sched.Random{}, Seed: seed})
 		if !ok {
@@ -78,8 +88,8 @@ func (x *explorer) always(kind verdict.Kind) bool {
 		if got != kind || x.remote.hangs > 0 {
 			return false
 		}
-		if e.Branched == 0 {
-			break // all schedules are alike
+		if e.Branched == 0 || time.Since(start) > deathTime {
+			break // all schedules are alike, or have been so for long enough
 		}
 	}
 	return true
@@ -125,25 +135,30 @@ func saysMore(output, message string) bool {
 const (
 	plainTime = 30 * time.Second
 	waitTime  = 3 * time.Second
+	buildTime = 5 * time.Minute // that the go command may need to build it
 )
 
-// plain runs the test once as go test does, and reports whether it fails.
+// plain runs the test once by go test, without control, and reports whether it fails.
 func (x *explorer) plain() (fails bool, output string) {
-	p, limit := x.r.prog, plainTime
+	limit := plainTime
 	if x.t.Verdict == verdict.Deadlock || x.t.Verdict == verdict.Livelock {
 		limit = waitTime
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*limit)
+	s := x.r.s
+	ctx, cancel := context.WithTimeout(x.r.ctx, buildTime+limit)
 	defer cancel()
-	args := []string{"-test.run=^" + regexp.QuoteMeta(x.t.Name) + "$", "-test.timeout=" + limit.String(), "-test.paniconexit0"}
-	for _, a := range p.args {
-		if !strings.HasPrefix(a, "-test.run") && !strings.HasPrefix(a, "-test.skip") && !strings.HasPrefix(a, "-test.timeout") {
-			args = append(args, a)
+	args := []string{"-vet=off", "-count=1", "-run=^" + regexp.QuoteMeta(x.t.Name) + "$", "-timeout=" + limit.String()}
+	for _, f := range s.o.TestFlags {
+		if !strings.HasPrefix(f, "-run=") && !strings.HasPrefix(f, "-skip=") {
+			args = append(args, f)
 		}
 	}
-	cmd := exec.CommandContext(ctx, p.path, args...)
-	cmd.Dir, cmd.Env, cmd.WaitDelay = p.dir, append(p.env[:len(p.env):len(p.env)], "PWD="+p.dir), graceTime
+	cmd := s.build.Stock(ctx, "test", append(args, x.t.Package)...)
+	cmd.WaitDelay = graceTime
 	out, err := cmd.CombinedOutput()
+	if x.r.ctx.Err() != nil {
+		x.remote.err = errInterrupted
+	}
 	return err != nil, string(out)
 }
 

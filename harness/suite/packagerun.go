@@ -14,6 +14,7 @@ import (
 
 // packageRun runs the tests of one package, one after the other.
 type packageRun struct {
+	ctx  context.Context
 	s    *suite
 	p    *Package
 	prog *program
@@ -28,7 +29,7 @@ func (r *packageRun) close() {
 }
 
 // run returns an error if the tests could not be run, or not all of them.
-func (r *packageRun) run(ctx context.Context) error {
+func (r *packageRun) run() error {
 	if err := r.open(); err != nil {
 		var gone *goneError
 		if errors.As(err, &gone) {
@@ -44,7 +45,7 @@ func (r *packageRun) run(ctx context.Context) error {
 	deadline := time.Now().Add(r.s.o.Total)
 	for i, name := range names {
 		switch {
-		case ctx.Err() != nil:
+		case r.ctx.Err() != nil:
 			return errInterrupted
 		case r.s.o.Total > 0 && time.Now().After(deadline):
 			return fmt.Errorf("the time for the package is spent: %d of %d tests were run", i, len(names))

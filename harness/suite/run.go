@@ -99,9 +99,9 @@ func (s *suite) onePackage(ctx context.Context, number int, l *listed, emit func
 		p.Failure = err.Error()
 		return
 	}
-	r := &packageRun{s: s, p: p, prog: prog, emit: func(t *Test) { emit(Event{Test: t}) }}
+	r := &packageRun{ctx: ctx, s: s, p: p, prog: prog, emit: func(t *Test) { emit(Event{Test: t}) }}
 	defer r.close()
-	if err := r.run(ctx); err != nil {
+	if err := r.run(); err != nil {
 		p.Failure = err.Error()
 	}
 }

@@ -15,7 +15,11 @@ import (
 
 	// The twin is made of these too. That they are linked into the native binary makes its contents change with theirs, and so its key.
 	_ "github.com/tenter-go/tenter/harness/shim/atomic"
+	_ "github.com/tenter-go/tenter/harness/shim/io"
+	_ "github.com/tenter-go/tenter/harness/shim/rand"
+	_ "github.com/tenter-go/tenter/harness/shim/randv2"
 	_ "github.com/tenter-go/tenter/harness/shim/sync"
+	_ "github.com/tenter-go/tenter/harness/shim/tests"
 	_ "github.com/tenter-go/tenter/harness/shim/time"
 )
 
@@ -40,11 +44,11 @@ func identify(args Args) (*identity, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: the test binary holds no build information — build it in a module", ErrPackage)
 	}
-	pkg, ok := strings.CutSuffix(info.Path, ".test")
+	pkg, ok := strings.CutSuffix(info.Path, ".test") // the tests of a main package go by its own path
 	switch {
 	case pkg == "command-line-arguments":
 		return nil, fmt.Errorf("%w: go test was given files — name the package instead, as in 'go test .'", ErrPackage)
-	case !ok:
+	case !ok && !testing.Testing():
 		return nil, fmt.Errorf("%w: %q is no test binary — call harness.Main from TestMain only", ErrPackage, info.Path)
 	}
 	id := &identity{exe: exe, pkg: pkg}

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 )
 
 // isChan reports whether a type is a channel, or a type parameter that admits channels only.
@@ -145,25 +143,6 @@ func (f *file) visitCall(n *ast.CallExpr) {
 			f.replace(n.Fun, func() []frag { return []frag{f.shim(f.quietly(shim))} })
 		}
 	}
-}
-
-// visitGosched: runtime.Gosched becomes the shim's, as a call and as a value. A declaration at the end of the file
-// keeps the import used.
-func (f *file) visitGosched(n ast.Expr, parents []ast.Node) {
-	if !f.isFunc(n, "runtime", "Gosched") {
-		return
-	}
-	if len(parents) > 0 {
-		if sel, ok := parents[len(parents)-1].(*ast.SelectorExpr); ok && sel.Sel == n {
-			return // the selector is replaced as a whole
-		}
-	}
-	f.pkg.points++
-	use := fmt.Sprintf("var _ = %s", f.src[f.offset(n.Pos()):f.offset(n.End())])
-	if !slices.Contains(f.tail, use) {
-		f.tail = append(f.tail, use)
-	}
-	f.replace(n, func() []frag { return []frag{f.shim("Gosched")} })
 }
 
 // join strings frags together; strings among the parts are text of ours.

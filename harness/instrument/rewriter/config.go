@@ -62,6 +62,10 @@ func (c *config) swapped(path string) (string, bool) {
 		return c.Shim + "/atomic", true
 	case "time":
 		return c.Shim + "/time", true
+	case "math/rand":
+		return c.Shim + "/rand", true
+	case "math/rand/v2":
+		return c.Shim + "/randv2", true
 	}
 	return "", false
 }

@@ -7,7 +7,9 @@ import (
 	"go/token"
 	"go/types"
 	"go/version"
+	"path"
 	"slices"
+	"strings"
 )
 
 // A file is rewritten by edits: spans of its text that are replaced. Edits nest (a select inside a closure inside the
@@ -21,11 +23,10 @@ type file struct {
 	tree  *ast.File
 	tok   *token.File
 
-	edits    []edit
-	native   map[ast.Node]bool // left to the node around them: the communications of a select
-	usesShim bool
-	hooked   bool     // the package of hooks for package testing is imported
-	tail     []string // declarations to add at the end
+	edits   []edit
+	native  map[ast.Node]bool // left to the node around them: the communications of a select
+	imports []string          // packages below the shim package that the file needs, "" for itself
+	tail    []string          // declarations to add at the end
 }
 
 type edit struct {
@@ -49,7 +50,7 @@ func (f *file) rewrite() (text []byte, changed bool) {
 	})
 	name := f.offset(f.tree.Name.End())
 	head, rest := f.slice(0, name), f.slice(name, len(f.src))
-	frags := slices.Concat(head, f.shimImport(), rest) // whether the import is needed shows while rendering
+	frags := slices.Concat(head, f.shimImports(), rest) // whether the import is needed shows while rendering
 	w := printer{src: f.src, tok: f.tok, name: f.name, line: 1}
 	fmt.Fprintf(&w.out, "//line %s:1:1\n", f.name)
 	w.print(frags)
@@ -59,22 +60,27 @@ func (f *file) rewrite() (text []byte, changed bool) {
 	return w.out.Bytes(), true
 }
 
-// shimImport goes on the line of the package clause.
-func (f *file) shimImport() []frag {
-	var out []frag
-	if f.usesShim {
-		out = append(out, frag{text: fmt.Sprintf("; import %s %q", f.pkg.prefix+"shim", f.pkg.cfg.Shim)})
-	}
-	if f.hooked {
-		out = append(out, frag{text: fmt.Sprintf("; import %s %q", f.pkg.prefix+"tests", f.pkg.cfg.Shim+"/tests")})
+// shimImports go on the line of the package clause.
+func (f *file) shimImports() (out []frag) {
+	for _, below := range f.imports {
+		out = append(out, frag{text: fmt.Sprintf("; import %s %q", f.shimName(below), path.Join(f.pkg.cfg.Shim, below))})
 	}
 	return out
 }
 
-// shim returns text that names a member of the shim package.
+// shimName is the name under which a file imports the shim package, or one below it.
+func (f *file) shimName(below string) string { return f.pkg.prefix + "shim" + below }
+
+// shim returns text that names a member of the shim package, or of one below it: "io.Pipe".
 func (f *file) shim(name string) frag {
-	f.usesShim = true
-	return frag{text: f.pkg.prefix + "shim." + name}
+	below, member, ok := strings.Cut(name, ".")
+	if !ok {
+		below, member = "", name
+	}
+	if !slices.Contains(f.imports, below) {
+		f.imports = append(f.imports, below)
+	}
+	return frag{text: f.shimName(below) + "." + member}
 }
 
 // text is a frag of our own, in which every $ stands for the prefix of our names.
@@ -139,19 +145,4 @@ func (f *file) isBuiltin(e ast.Expr, name string) bool {
 	}
 	_, ok = f.pkg.info.Uses[id].(*types.Builtin)
 	return ok
-}
-
-// isFunc reports whether an expression names a function of a package.
-func (f *file) isFunc(e ast.Expr, pkgPath, name string) bool {
-	var id *ast.Ident
-	switch e := e.(type) {
-	case *ast.Ident:
-		id = e
-	case *ast.SelectorExpr:
-		id = e.Sel
-	default:
-		return false
-	}
-	fn, ok := f.pkg.info.Uses[id].(*types.Func)
-	return ok && fn.Name() == name && fn.Pkg() != nil && fn.Pkg().Path() == pkgPath && fn.Signature().Recv() == nil
 }

@@ -26,11 +26,12 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 const shimPath = "github.com/tenter-go/tenter/harness/shim"
 
-var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time"}
+var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time", shimPath + "/io", shimPath + "/rand",
+	shimPath + "/randv2"}
 
 // archives are those of the shims and of the standard packages that the test programs import.
 var archives = sync.OnceValues(func() (map[string]string, error) {
-	return exportData(append([]string{"context", "fmt", "os/signal", "reflect", "runtime", "embed", "testing/synctest"}, shimPackages...))
+	return exportData(append([]string{"context", "fmt", "os/signal", "reflect", "runtime", "embed", "testing/synctest", "iter", "maps", "math/rand", "math/rand/v2", "os/exec", "os", "io", "testing"}, shimPackages...))
 })
 
 // exportData returns the archives of packages and of all that they import.
@@ -159,7 +160,9 @@ func checkLines(t *testing.T, f *file, text []byte) {
 		t.Fatalf("%v\n%s", err, text)
 	}
 	ours := []string{"To", "From", "Send", "Case", "Recv", "Recv2", "Key", "Do", "Select", "Native", "Block", "Close", "Len", "Cap", "Gosched",
-		"Go", "Op", "Result", "RecvCase", "V", "Ok", "Ch", "T", "c", "true", "false", "bool", "uint8", "uint64", "int", "_"}
+		"Go", "Op", "Result", "RecvCase", "V", "Ok", "Ch", "T", "c", "true", "false", "bool", "uint8", "uint64", "int", "_",
+		"Range", "RangeKey", "RangeValue", "RangeBoth", "Next", "M", "MapKey", "MapKeys", "MapAll", "MapValues", "Reflect", "ReflectSelect", "Bubble", "BubbleWait",
+		"outer", "only", "holder", "Value"}
 	last := len(original) // declarations that were added at the end are on no line of the original
 	for line := range original {
 		last = max(last, line)

@@ -114,7 +114,8 @@ func (g *goStmt) frags() []frag {
 	if len(g.vars) > 0 {
 		out = g.join("{ ", g.assignments(), "; ")
 	}
-	out = g.join(out, g.shim("Go("), "func() { ", g.fun(), "(")
+	// The task is started on the line of the go statement, not where its last argument ends.
+	out = g.join(out, g.anchor(g.call.Pos()), g.shim("Go("), "func() { ", g.fun(), "(")
 	for i, arg := range g.args {
 		out = g.join(out, comma(i), arg())
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strconv"
@@ -84,9 +85,20 @@ func (f *file) visit(n ast.Node, parents []ast.Node) {
 		if f.isPoint(f.pkg.info.Uses[n]) {
 			f.pkg.points++
 		}
-		f.visitGosched(n, parents)
+		f.visitReplaced(n, n, parents)
 	case *ast.SelectorExpr:
-		f.visitGosched(n, parents)
+		f.visitReplaced(n, n.Sel, parents)
+		f.visitReflectMethod(n)
+	case *ast.CompositeLit:
+		f.visitMapLit(n)
+	case *ast.AssignStmt:
+		if n.Tok != token.DEFINE {
+			for _, target := range n.Lhs {
+				f.visitStore(target)
+			}
+		}
+	case *ast.IncDecStmt:
+		f.visitStore(n.X)
 	case *ast.CallExpr:
 		f.visitCall(n)
 	case *ast.SendStmt:
@@ -95,6 +107,7 @@ func (f *file) visit(n ast.Node, parents []ast.Node) {
 		f.visitReceive(n, parents)
 	case *ast.RangeStmt:
 		f.visitRange(n)
+		f.visitMapRange(n, parents)
 	case *ast.SelectStmt:
 		f.visitSelect(n)
 	case *ast.GoStmt:

@@ -27,13 +27,20 @@ func (f *file) findLimits() {
 	})
 }
 
-// refusedFuncs are functions, and methods as TYPE.METHOD, of packages that are not rewritten, which synchronize behind
-// the scheduler's back, let something run at times of its own, or tie a task to its thread.
+// refusedFuncs are functions, and methods as TYPE.METHOD, of packages that are not rewritten, which wait or wake behind the scheduler's back, let
+// something run at times of their own, or decide by chance.
 var refusedFuncs = map[string][]string{
-	"reflect":          {"Select", "Value.Close", "Value.Recv", "Value.Send", "Value.TryRecv", "Value.TrySend"},
-	"runtime":          {"AddCleanup", "LockOSThread", "SetFinalizer"},
-	"os/signal":        {"Notify", "NotifyContext"},
-	"testing/synctest": {"Run", "Test", "Wait"},
+	"hash/maphash":      {"Bytes", "Comparable", "MakeSeed", "Hash.Sum64", "String"},
+	"net":               {"Dial", "DialTCP", "DialTimeout", "DialUDP", "DialUnix", "Dialer.Dial", "Dialer.DialContext", "Listen", "ListenConfig.Listen", "ListenPacket", "ListenTCP", "ListenUDP", "ListenUnix", "Pipe"},
+	"net/http":          {"Client.Do", "Client.Get", "Client.Head", "Client.Post", "Client.PostForm", "Get", "Head", "ListenAndServe", "ListenAndServeTLS", "Post", "PostForm", "Serve", "ServeTLS", "Server.ListenAndServe", "Server.ListenAndServeTLS", "Server.Serve", "Server.ServeTLS"},
+	"net/http/httptest": {"NewServer", "NewTLSServer", "NewUnstartedServer"},
+	"os":                {"Pipe", "Process.Wait"},
+	"os/exec":           {"Cmd.CombinedOutput", "Cmd.Output", "Cmd.Run", "Cmd.Start", "Cmd.Wait"},
+	"os/signal":         {"Notify", "NotifyContext"},
+	"reflect":           {"Value.MapRange", "Value.Seq", "Value.Seq2"},
+	"runtime":           {"AddCleanup", "SetFinalizer"},
+	"testing/synctest":  {"Run"},
+	"weak":              {"Make"},
 }
 
 func refused(obj types.Object) string {

@@ -4,7 +4,7 @@
 // The terms it uses:
 //   - the marker is the compiler flag -tenter=ID, which selects a package for rewriting and, being part of -gcflags,
 //     keys the build cache; no compiler ever sees it;
-//   - a chosen std package is one of the few standard packages that are rewritten in place (context);
+//   - a chosen std package is one of the few standard packages that are rewritten in place (context, log);
 //   - an exempt package carries the marker but is compiled as it is: tenter's own packages and what they stand on;
 //   - the stamp is a small archive member in which compile leaves what it did, for link to check and to sum up;
 //   - the table maps the import paths of the shims, and all they import, to archives that were built beforehand.

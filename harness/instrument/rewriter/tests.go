@@ -31,13 +31,13 @@ func (f *file) hookTesting() {
 		case "testing.runTests":
 			f.prepend(fn, serveHook(fn))
 		case "testing.runFuzzTests", "testing.runExamples":
-			f.prepend(fn, "if $tests.Served() { return true, true };")
+			f.prepend(fn, "if $shimtests.Served() { return true, true };")
 		case "testing.tRunner":
-			f.prepend(fn, "$tests.Begin("+paramNames(fn)[0]+".name);")
+			f.prepend(fn, "$shimtests.Begin("+paramNames(fn)[0]+".name);")
 		case "testing/synctest.Test":
-			f.prepend(fn, "if $leave, $ok := $tests.Bubble(); $ok { $ok = testingSynctestTest(t, f); $leave(); if !$ok { t.FailNow() }; return };")
+			f.prepend(fn, "if $leave, $ok := $shimtests.Bubble(); $ok { $ok = testingSynctestTest(t, f); $leave(); if !$ok { t.FailNow() }; return };")
 		case "testing/synctest.Wait":
-			f.prepend(fn, "if $tests.Settle() { return };")
+			f.prepend(fn, "if $shimtests.Settle() { return };")
 		}
 	}
 }
@@ -47,13 +47,13 @@ func serveHook(fn *ast.FuncDecl) string {
 	names := paramNames(fn)
 	for i, name := range names {
 		if name == "tests" {
-			names[i] = "[]InternalTest{{Name: $some[$i].Name, F: func($t *T) { defer func() { if $t.Skipped() { $tests.Skip() } }(); $some[$i].F($t) }}}"
+			names[i] = "[]InternalTest{{Name: $some[$i].Name, F: func($t *T) { defer func() { if $t.Skipped() { $shimtests.Skip() } }(); $some[$i].F($t) }}}"
 		}
 	}
 	return "var $some []InternalTest; var $names []string;" +
 		`for $m, $i := newMatcher(matchString, *match, "-test.run", *skip), 0; $i < len(tests); $i++ {` +
 		" if _, $ok, _ := $m.fullName(nil, tests[$i].Name); $ok { $some, $names = append($some, tests[$i]), append($names, tests[$i].Name) } };" +
-		"if $tests.Serve($names, func($i int) bool { _, $ok := runTests(" + strings.Join(names, ", ") + "); return $ok }) { return true, true };"
+		"if $shimtests.Serve($names, func($i int) bool { _, $ok := runTests(" + strings.Join(names, ", ") + "); return $ok }) { return true, true };"
 }
 
 func paramNames(fn *ast.FuncDecl) (names []string) {
@@ -67,7 +67,7 @@ func paramNames(fn *ast.FuncDecl) (names []string) {
 
 // prepend puts text of ours at the beginning of a function's body, on the line of its brace.
 func (f *file) prepend(fn *ast.FuncDecl, text string) {
-	f.hooked = true
+	f.shim("tests.Serve") // has the package imported
 	at := f.offset(fn.Body.Lbrace) + 1
 	f.edits = append(f.edits, edit{at, at, func() []frag { return []frag{f.text("%s", text)} }})
 }

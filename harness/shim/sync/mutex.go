@@ -2,6 +2,7 @@ package sync
 
 import (
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -18,11 +19,10 @@ func (m *Mutex) real() *sync.Mutex { return (*sync.Mutex)(m) }
 
 // Lock is sync.Mutex.Lock.
 func (m *Mutex) Lock() {
-	if sched.Active() {
-		m.lock()
+	if !sched.Active() && quickMutex && atomic.CompareAndSwapInt32((*int32)(unsafe.Pointer(m)), 0, 1) {
 		return
 	}
-	m.real().Lock()
+	m.lock()
 }
 
 // TryLock is sync.Mutex.TryLock.
@@ -35,15 +35,14 @@ func (m *Mutex) TryLock() bool {
 
 // Unlock is sync.Mutex.Unlock. Under control, unlocking a mutex that is not locked panics rather than ending the process.
 func (m *Mutex) Unlock() {
-	if sched.Active() {
-		m.unlock()
+	if !sched.Active() && quickMutex && atomic.CompareAndSwapInt32((*int32)(unsafe.Pointer(m)), 1, 0) {
 		return
 	}
-	m.real().Unlock()
+	m.unlock()
 }
 
 func (m *Mutex) lock() {
-	t := sched.Current()
+	t := current()
 	if t == nil {
 		m.real().Lock()
 		return
@@ -88,10 +87,12 @@ func (m *Mutex) tryLock() bool {
 }
 
 func (m *Mutex) unlock() {
-	t, p := sched.Current(), unsafe.Pointer(m)
+	t, p := current(), unsafe.Pointer(m)
 	if t == nil {
 		m.real().Unlock()
-		sched.Touched(p)
+		if sched.Active() {
+			sched.Touched(p)
+		}
 		return
 	}
 	t.Release(sched.KindUnlock, p)

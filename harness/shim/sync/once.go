@@ -12,7 +12,7 @@ import (
 // stands still would make the next caller wait in the runtime.
 type Once struct {
 	_    noCopy
-	done atomic.Bool
+	done uint32
 	m    sync.Mutex
 }
 
@@ -24,7 +24,7 @@ func (*noCopy) Unlock() {}
 
 // Do is sync.Once.Do. A call that returns synchronizes after the end of f, also when f panicked.
 func (o *Once) Do(f func()) {
-	if o.done.Load() && !sched.Active() {
+	if atomic.LoadUint32(&o.done) != 0 && !sched.Active() {
 		return
 	}
 	o.slow(f)
@@ -35,26 +35,26 @@ func (o *Once) slow(f func()) {
 		o.controlled(t, f)
 		return
 	}
-	if o.done.Load() {
+	if atomic.LoadUint32(&o.done) != 0 {
 		return
 	}
 	defer sched.Touched(unsafe.Pointer(o))
 	o.m.Lock()
 	defer o.m.Unlock()
-	if !o.done.Load() {
+	if atomic.LoadUint32(&o.done) == 0 {
 		// Not before f has returned: setting done first, by a compare-and-swap, would let a second caller go on
 		// while f still runs.
-		defer o.done.Store(true)
+		defer atomic.StoreUint32(&o.done, 1)
 		f()
 	}
 }
 
 func (o *Once) controlled(t *sched.Task, f func()) {
 	p := unsafe.Pointer(o)
-	if o.done.Load() || !locked(&o.m) {
+	if atomic.LoadUint32(&o.done) != 0 || !locked(&o.m) {
 		t.Point(sched.KindOnce, p)
 	}
-	for !o.done.Load() {
+	for atomic.LoadUint32(&o.done) == 0 {
 		if o.m.TryLock() {
 			o.first(t, f)
 			return
@@ -67,7 +67,7 @@ func (o *Once) controlled(t *sched.Task, f func()) {
 func (o *Once) first(t *sched.Task, f func()) {
 	t.Wrote()
 	defer func() {
-		o.done.Store(true)
+		atomic.StoreUint32(&o.done, 1)
 		o.m.Unlock()
 		t.Wrote()
 		t.WakeAll(unsafe.Pointer(o))

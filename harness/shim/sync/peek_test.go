@@ -7,6 +7,9 @@ import (
 
 // TestLayoutIsKnown fails when a Go release lays the objects out in a new way. The shims go on working, more slowly.
 func TestLayoutIsKnown(t *testing.T) {
+	if !raceEnabled && !quickMutex {
+		t.Error("a mutex is no longer locked by a compare-and-swap of its first word")
+	}
 	if !knownMutex || !knownRW || !knownGroup {
 		t.Errorf("known layouts: Mutex %v, RWMutex %v, WaitGroup %v", knownMutex, knownRW, knownGroup)
 	}

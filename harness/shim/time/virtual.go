@@ -2,6 +2,7 @@ package time
 
 import (
 	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -38,7 +39,7 @@ func newCall(t *sched.Task, d Duration, f func()) *virtual {
 
 func (v *virtual) begin(t *sched.Task, d Duration) {
 	t.Point(sched.KindTimer, nil)
-	if v.c != nil {
+	if v.c != nil && !buffered {
 		t.Attach(address(v.c), shim.Hidden{})
 	}
 	v.start(t, d)
@@ -90,8 +91,21 @@ func (v *virtual) disarm(t *sched.Task) bool {
 	return v.drain() || pending
 }
 
+// buffered says that the channels of timers show their buffer, and keep what is in it when the timer is stopped or started again: so it was
+// before Go 1.23, and still is in programs whose main module says go 1.22 or older, or that are run with GODEBUG=asynctimerchan=1.
+var buffered = showsBuffer()
+
+func showsBuffer() bool {
+	probe := time.NewTimer(time.Hour)
+	defer probe.Stop()
+	return cap(probe.C) == 1
+}
+
 // drain empties the channel, whose buffer is not supposed to be there.
 func (v *virtual) drain() bool {
+	if buffered {
+		return false
+	}
 	select {
 	case <-v.c:
 		return true
