@@ -37,6 +37,7 @@ type Run struct {
 	changes    uint64 // grows with each operation that writes or guards
 	writes     uint64 // grows with each operation that writes
 	wroteAt    int    // steps when something was last written
+	turned     int    // steps when it was last another task's turn
 	spunAt     uint64 // writes when the tasks in spinning were set aside
 	heat       int    // rounds in which all tasks only spun
 	polls      int    // of these, rounds in which some took and gave back locks
@@ -271,6 +272,9 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 	r.unready(t)
 	t.state = stateBlocked
 	t.blocks++
+	if t.barredAt == 0 && isLock[k] {
+		t.barredAt = r.clock.now + 1
+	}
 	if r.tracing {
 		r.blocked(t)
 	}
@@ -306,6 +310,7 @@ func (t *Task) Took(obj unsafe.Pointer, exclusive bool) {
 
 // Holds notes that t has the lock obj, until Freed.
 func (t *Task) Holds(obj unsafe.Pointer) {
+	t.barredAt = 0
 	if !t.unwinding {
 		t.held = append(t.held, obj)
 	}
@@ -397,6 +402,9 @@ func (r *Run) disable(o *Task) {
 	r.unready(o)
 	o.state = stateBlocked
 	o.blocks++
+	if o.barredAt == 0 {
+		o.barredAt = r.clock.now + 1
+	}
 }
 
 // admit ends what disable has done for obj.
