@@ -229,8 +229,9 @@ func TestTraceDoesNotChangeTheExecution(t *testing.T) {
 // What goroutines of the subject do counts as much as what its calls do, and nothing of what the harness does.
 func TestPoints(t *testing.T) {
 	var mu sync.Mutex
+	released := 0
 	busy := func() gate {
-		return gate{release: func(int) { shim.Go(func() { mu.Lock(); mu.Unlock() }) }}
+		return gate{release: func(int) { shim.Go(func() { mu.Lock(); released++; mu.Unlock() }) }}
 	}
 	idle := func() gate {
 		return gate{acquire: func(context.Context, int) error { return nil }, try: func(int) bool { return false }}
