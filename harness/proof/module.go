@@ -66,7 +66,11 @@ func (m *module) write(name, text string) error {
 // goCommand runs the go command in the module and returns what it has written to standard output. That it exits with another status than 0 is
 // no error where it has written something there: tests fail. What the process was told about checks of its own does not concern the programs.
 func (m *module) goCommand(ctx context.Context, env []string, args ...string) (string, error) {
-	cmd := exec.CommandContext(ctx, "go", args...)
+	return m.command(ctx, "go", env, args...)
+}
+
+func (m *module) command(ctx context.Context, name string, env []string, args ...string) (string, error) {
+	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir = m.dir
 	for _, e := range os.Environ() {
 		if name, _, _ := strings.Cut(e, "="); !strings.HasPrefix(name, "TENTER_") || name == cacheVariable {
@@ -79,7 +83,7 @@ func (m *module) goCommand(ctx context.Context, env []string, args ...string) (s
 	err := cmd.Run()
 	var exit *exec.ExitError
 	if err != nil && (!errors.As(err, &exit) || out.Len() == 0) {
-		return "", fmt.Errorf("cannot run the programs: go %s: %w\n%s", args[0], err, complaints.String())
+		return "", fmt.Errorf("cannot run the programs: %s %s: %w\n%s", filepath.Base(name), args[0], err, complaints.String())
 	}
 	return out.String(), nil
 }

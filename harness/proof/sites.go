@@ -80,8 +80,8 @@ type exports struct {
 	fset *token.FileSet
 }
 
-func (m *module) importer(ctx context.Context, pattern string) (*exports, error) {
-	out, err := m.goCommand(ctx, nil, "list", "-export", "-deps", "-json=ImportPath,Export", pattern)
+func (m *module) importer(ctx context.Context, patterns ...string) (*exports, error) {
+	out, err := m.goCommand(ctx, nil, append([]string{"list", "-export", "-deps", "-json=ImportPath,Export"}, patterns...)...)
 	if err != nil {
 		return nil, err
 	}

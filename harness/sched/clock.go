@@ -67,7 +67,9 @@ func (r *Run) fireOne(t *Timer) {
 	if len(r.ready) > 0 {
 		c.late += max(t.when-c.now, 0)
 	}
-	c.now = max(c.now, t.when)
+	if c.now = max(c.now, t.when); c.now > c.slack {
+		r.limit = 0 // somebody may have waited for a lock for too long; see starved
+	}
 	r.wrote()
 	r.sum.add(ClockID, KindFire)
 	if r.tracing {

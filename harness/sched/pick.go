@@ -42,7 +42,10 @@ func (r *Run) pick(t *Task) *Task {
 			}
 			return r.step(r.ready[0])
 		}
-		next := r.decide(t, early)
+		next := r.starved()
+		if next == nil {
+			next = r.decide(t, early)
+		}
 		if next == nil || next != r.clock.task && !r.tracked(next) {
 			return r.giveUp(EndAbandoned)
 		}
@@ -96,26 +99,6 @@ func (r *Run) leave(t, next *Task, ready []*Task) *Task {
 		r.preempted++
 	}
 	r.decided(Decision{From: t.id, Seq: t.seq, To: next.id, Preempts: preempts})
-	return next
-}
-
-// turn gives each ready task 16 steps in the order of their numbers.
-func (r *Run) turn(t *Task) *Task {
-	if r.steps%16 != 0 && t.ready >= 0 {
-		return t
-	}
-	var first, next *Task
-	for _, o := range r.ready {
-		if first == nil || o.id < first.id {
-			first = o
-		}
-		if o.id > t.id && (next == nil || o.id < next.id) {
-			next = o
-		}
-	}
-	if next == nil {
-		return first
-	}
 	return next
 }
 

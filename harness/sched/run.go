@@ -37,6 +37,7 @@ type Run struct {
 	changes    uint64 // grows with each operation that writes or guards
 	writes     uint64 // grows with each operation that writes
 	wroteAt    int    // steps when something was last written
+	turned     int    // steps when it was last another task's turn
 	spunAt     uint64 // writes when the tasks in spinning were set aside
 	heat       int    // rounds in which all tasks only spun
 	polls      int    // of these, rounds in which some took and gave back locks
@@ -208,58 +209,6 @@ func (t *Task) BlockAt(k Kind, obj unsafe.Pointer, dir Direction, cell unsafe.Po
 	return t.cell, t.closed
 }
 
-// Place is one case of a select: where the task waits and, for a sender, what it has to give.
-type Place struct {
-	Key  unsafe.Pointer
-	Dir  Direction
-	Cell unsafe.Pointer
-}
-
-// BlockAny waits at several objects at once, until the first of them lets the task go on. It returns the index of that place. Of places that are
-// alike, which of them will be the one is a choice of data.
-// Without a place it waits for ever.
-func (t *Task) BlockAny(k Kind, places []Place) (index int, got unsafe.Pointer, closed bool) {
-	t.mustLive()
-	t.waits = t.waits[:0]
-	var obj unsafe.Pointer
-	for i, p := range places {
-		if p.Key == nil {
-			continue // a nil channel is never ready
-		}
-		obj = p.Key
-		if i, p = t.choosePlace(places, i); i >= 0 {
-			t.waits = append(t.waits, waiter{task: t, key: p.Key, dir: p.Dir, cell: p.Cell, index: i})
-		}
-	}
-	t.block(k, obj)
-	return t.fired, t.cell, t.closed
-}
-
-// choosePlace returns one of the places that are like the one at an index, if that is the first of them, and else -1.
-func (t *Task) choosePlace(places []Place, first int) (int, Place) {
-	p, count := places[first], 0
-	for i, o := range places {
-		if o.Key == p.Key && o.Dir == p.Dir {
-			if count++; i < first {
-				return -1, p
-			}
-		}
-	}
-	if count == 1 {
-		return first, p
-	}
-	c := t.Choose(count)
-	for i, o := range places {
-		if o.Key == p.Key && o.Dir == p.Dir {
-			if c == 0 {
-				return i, o
-			}
-			c--
-		}
-	}
-	return first, p
-}
-
 // block takes t out of the ready tasks and gives control away until a waker has put it back.
 func (t *Task) block(k Kind, obj unsafe.Pointer) {
 	r := t.run
@@ -271,6 +220,9 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 	r.unready(t)
 	t.state = stateBlocked
 	t.blocks++
+	if t.barredAt == 0 && isLock[k] {
+		t.barredAt = r.clock.now + 1
+	}
 	if r.tracing {
 		r.blocked(t)
 	}
@@ -306,6 +258,7 @@ func (t *Task) Took(obj unsafe.Pointer, exclusive bool) {
 
 // Holds notes that t has the lock obj, until Freed.
 func (t *Task) Holds(obj unsafe.Pointer) {
+	t.barredAt = 0
 	if !t.unwinding {
 		t.held = append(t.held, obj)
 	}
@@ -397,6 +350,9 @@ func (r *Run) disable(o *Task) {
 	r.unready(o)
 	o.state = stateBlocked
 	o.blocks++
+	if o.barredAt == 0 {
+		o.barredAt = r.clock.now + 1
+	}
 }
 
 // admit ends what disable has done for obj.

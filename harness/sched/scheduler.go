@@ -217,7 +217,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1, lineage: 2}
 	r.next = nil
 	r.steps, r.heat, r.foreground, r.preempted, r.branched = 0, 0, 0, 0, 0
-	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls = 1, 1, 0, 0, 0
+	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls, r.turned = 1, 1, 0, 0, 0, 0
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
 	r.trace = nil

@@ -38,6 +38,7 @@ type Task struct {
 	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding
 	blocks     int              // times the task has waited
+	barredAt   Duration         // virtual time plus one at which it began to wait for a lock that it has not got yet, or 0
 	same       int              // choices of data in a row that were the default
 	held       []unsafe.Pointer // locks that the task has taken and nobody has released
 

@@ -1,15 +1,19 @@
 package sync
 
-// lazy is a value that is computed when it is first asked for.
-type lazy[T any] struct {
+// lazy is a value that is computed by a function when it is first asked for. As with the real functions, making one costs two allocations: it, and
+// the function that asks.
+type lazy[F caller[T], T any] struct {
 	once  Once
-	f     func() T
+	f     F
 	value T
 	ok    bool // f has returned
 	cause any  // what f panicked with otherwise
 }
 
-func (l *lazy[T]) get() T {
+// caller is a function of any of the three forms.
+type caller[T any] interface{ call() T }
+
+func (l *lazy[F, T]) get() T {
 	l.once.Do(l.compute)
 	if !l.ok {
 		panic(l.cause)
@@ -18,27 +22,39 @@ func (l *lazy[T]) get() T {
 }
 
 // compute panics where f does, so that the first caller sees f's own stack. f ending its goroutine counts as a panic with nil.
-func (l *lazy[T]) compute() {
+func (l *lazy[F, T]) compute() {
 	defer func() {
-		l.f = nil // what f refers to need not be kept any longer
+		var none F
+		l.f = none // what f refers to need not be kept any longer
 		l.cause = recover()
 		if !l.ok {
 			panic(l.cause)
 		}
 	}()
-	l.value = l.f()
+	l.value = l.f.call()
 	l.ok = true
+}
+
+type action func()
+
+func (f action) call() (none struct{}) {
+	f()
+	return none
 }
 
 // OnceFunc is sync.OnceFunc.
 func OnceFunc(f func()) func() {
-	l := &lazy[struct{}]{f: func() struct{} { f(); return struct{}{} }}
+	l := &lazy[action, struct{}]{f: f}
 	return func() { l.get() }
 }
 
+type source[T any] func() T
+
+func (f source[T]) call() T { return f() }
+
 // OnceValue is sync.OnceValue.
 func OnceValue[T any](f func() T) func() T {
-	l := &lazy[T]{f: f}
+	l := &lazy[source[T], T]{f: f}
 	return func() T { return l.get() }
 }
 
@@ -47,9 +63,16 @@ type pair[T1, T2 any] struct {
 	second T2
 }
 
+type sources[T1, T2 any] func() (T1, T2)
+
+func (f sources[T1, T2]) call() (v pair[T1, T2]) {
+	v.first, v.second = f()
+	return v
+}
+
 // OnceValues is sync.OnceValues.
 func OnceValues[T1, T2 any](f func() (T1, T2)) func() (T1, T2) {
-	l := &lazy[pair[T1, T2]]{f: func() (v pair[T1, T2]) { v.first, v.second = f(); return v }}
+	l := &lazy[sources[T1, T2], pair[T1, T2]]{f: f}
 	return func() (T1, T2) {
 		v := l.get()
 		return v.first, v.second

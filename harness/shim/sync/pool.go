@@ -16,7 +16,7 @@ func (p *Pool) real() *sync.Pool { return (*sync.Pool)(p) }
 
 // Get is sync.Pool.Get.
 func (p *Pool) Get() any {
-	if t := current(); t != nil {
+	if t := current(); t != nil && p != nil {
 		return p.get(t)
 	}
 	return p.real().Get()
@@ -24,7 +24,7 @@ func (p *Pool) Get() any {
 
 // Put is sync.Pool.Put.
 func (p *Pool) Put(x any) {
-	if t := current(); t != nil {
+	if t := current(); t != nil && p != nil {
 		p.put(t, x)
 		return
 	}
