@@ -1,6 +1,7 @@
 package harness_test
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,6 +42,12 @@ func TestScripts(t *testing.T) {
 				}
 			}
 			return writeModule(root, env.WorkDir)
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "full" {
+				return false, fmt.Errorf("unknown condition %q", name)
+			}
+			return os.Getenv("TENTER_TESTS") == "full", nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"finds": finds},
 	})

@@ -43,12 +43,9 @@ func within(size, most counterexample.Size) bool {
 }
 
 func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
-	seeds := uint64(3)
-	switch {
-	case full():
+	seeds := uint64(1)
+	if full() {
 		seeds = 20
-	case testing.Short():
-		seeds = 1
 	}
 	for _, p := range builtin.All() {
 		for _, m := range p.Mutants {

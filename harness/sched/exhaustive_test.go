@@ -3,6 +3,7 @@ package sched_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"testing"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -165,9 +166,11 @@ func randomProgram(rng *rand.Rand) (body func(), text string) {
 
 // TestExhaustiveAgreesWithEnumeration counts the classes of random programs in both ways.
 func TestExhaustiveAgreesWithEnumeration(t *testing.T) {
-	programs := 60
+	programs := 20
 	if testing.Short() {
-		programs = 15
+		programs = 5
+	} else if os.Getenv("TENTER_TESTS") == "full" {
+		programs = 60
 	}
 	const seed = 7
 	rng := rand.New(rand.NewPCG(seed, 0))
