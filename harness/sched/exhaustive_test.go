@@ -115,7 +115,7 @@ func randomProgram(rng *rand.Rand) (body func(), text string) {
 	for range 2 + rng.IntN(2) {
 		var ops []int
 		for range 1 + rng.IntN(3) {
-			ops = append(ops, rng.IntN(11))
+			ops = append(ops, rng.IntN(13))
 		}
 		tasks = append(tasks, ops)
 	}
@@ -152,6 +152,15 @@ func randomProgram(rng *rand.Rand) (body func(), text string) {
 				shim.From(ch).Recv()
 			case 10:
 				shim.Len(ch)
+			case 11: // and never gives it back
+				mu[0].Lock()
+				entered++
+			case 12:
+				mu[1].Lock()
+				mu[0].Lock()
+				entered++
+				mu[0].Unlock()
+				mu[1].Unlock()
 			}
 		}
 		for _, ops := range tasks {

@@ -101,6 +101,16 @@ func (h *history) settle(s *Exhaustive) {
 	h.wake(e)
 }
 
+// imagine finds what the step that t stands before would race with if it were made now, and takes it back.
+func (h *history) imagine(s *Exhaustive, p int, t *Task) {
+	on, last := h.on[t.obj], h.last[p]
+	h.node = -1
+	h.begin(p, t)
+	h.settle(s)
+	h.events = h.events[:len(h.events)-1]
+	h.settled, h.on[t.obj], h.last[p] = len(h.events), on, last
+}
+
 // meet joins the clocks of the steps that conflict with step j, the last ones first, and reports those that need not have come before it.
 func (h *history) meet(s *Exhaustive, j int, before *vector) {
 	e := &h.events[j]
