@@ -95,7 +95,7 @@ func subjectFrame(frames, stdRoot string) string {
 			return fmt.Sprintf("%s%s in %s", callee, path.Base(strings.ReplaceAll(file, `\`, "/")), path.Base(function))
 		}
 	}
-	return ""
+	return strings.TrimSuffix(callee, ", called at ")
 }
 
 // subjectsPart returns the frames down to the outermost one that belongs to the subject.

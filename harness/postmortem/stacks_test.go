@@ -94,6 +94,10 @@ func TestPlace(t *testing.T) {
 	if got, want := place(test, "/go/src/"), "queue.go:41 in queue.(*Queue).Pop, which runs and never gives way"; got != want {
 		t.Errorf("a task that runs a test, and a test that waits for it: %q, want %q", got, want)
 	}
+	unlined = strings.NewReplacer("STATE", "running", "queue.go:41", "queue.go:0", "drain.go:7", "drain.go:0").Replace(stacks)
+	if got, want := place(unlined, "/go/src/"), "queue.(*Queue).Pop, called at queue.Drain, which runs and never gives way"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	if root := stdRoot(); root != "" && !strings.HasSuffix(root, "/src/") {
 		t.Errorf("the standard library's sources are said to be in %q", root)
 	}
