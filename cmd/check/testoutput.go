@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,9 +33,23 @@ func (t *testOutput) start() {
 		o := &t.flags.options
 		t.event(testStartEvent{
 			Action: "start", Schema: schema, Version: version(), Packages: o.Packages, Seed: seedText(t.seed), Mode: "controlled",
-			Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: orAll(o.Strategy),
+			Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: orAll(o.Strategy), Notes: t.notes(),
 		})
+		return
 	}
+	if !t.quiet {
+		for _, n := range t.notes() {
+			fmt.Fprintf(t.stdout, "note: %s\n", n)
+		}
+	}
+}
+
+// notes are what a reader must know whatever comes of the tests.
+func (t *testOutput) notes() []string {
+	if !slices.Contains(t.flags.options.BuildFlags, "-race") {
+		return nil
+	}
+	return []string{"under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race as well"}
 }
 
 func orAll(strategy string) string {
@@ -145,6 +160,8 @@ func (t *testOutput) report(r *suite.Test) {
 		fmt.Fprintf(t.stdout, "\n%s\n", indented(r.Output, "    "))
 	case r.Report != "":
 		fmt.Fprintf(t.stdout, "\n%s\n", indented(r.Report, "    "))
+	case strings.TrimSpace(r.Output) != "":
+		fmt.Fprintf(t.stdout, "\n    What the test wrote\n%s\n", indented(r.Output, "      "))
 	}
 }
 
@@ -212,7 +229,7 @@ func (t *testOutput) finish(interrupted bool) {
 }
 
 func (t *testOutput) verdict() verdict.Kind {
-	if t.violations == 0 && (t.undecided > 0 || t.interrupted) {
+	if t.violations == 0 && (t.undecided > 0 || t.failures > 0 || t.interrupted) {
 		return verdict.Unknown
 	}
 	return t.first

@@ -35,12 +35,17 @@ func atWork(stacks, stdRoot string) (list []string) {
 		head, frames, _ := strings.Cut(block, "\n")
 		switch {
 		case !strings.HasPrefix(head, "goroutine "), strings.HasPrefix(stateOf(head), "coroutine"):
-		case !strings.Contains(frames, modulePath+"harness/sched."):
+		case !strings.Contains(frames, modulePath+"harness/sched."), !isTask(frames) && strings.Contains(frames, "testing."):
 		case subjectFrame(frames, stdRoot) != "":
 			list = append(list, firstLines(head+"\n"+subjectsPart(frames, stdRoot)))
 		}
 	}
 	return list
+}
+
+// isTask tells a task, which may well be a test, from the goroutine of a test or of a TestMain that waits for the end of an execution.
+func isTask(frames string) bool {
+	return strings.Contains(frames, modulePath+"harness/sched.(*worker).")
 }
 
 func stateOf(head string) string {
@@ -90,7 +95,7 @@ func subjectFrame(frames, stdRoot string) string {
 			return fmt.Sprintf("%s%s in %s", callee, path.Base(strings.ReplaceAll(file, `\`, "/")), path.Base(function))
 		}
 	}
-	return ""
+	return strings.TrimSuffix(callee, ", called at ")
 }
 
 // subjectsPart returns the frames down to the outermost one that belongs to the subject.

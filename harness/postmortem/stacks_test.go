@@ -51,6 +51,25 @@ github.com/tenter-go/tenter/harness/sched.(*worker).loop(0xc000126000)
 	/src/tenter/harness/sched/worker.go:70 +0x1d
 `
 
+// waitingTest is a test, and a TestMain, for which a deputy makes the executions.
+const waitingTest = `
+goroutine 2 [select]:
+github.com/tenter-go/tenter/harness/sched.(*Scheduler).watched(0xc00012)
+	/src/tenter/harness/sched/deputy.go:80 +0x1d
+example.com/queue.TestQueue(0xc00012)
+	/home/u/queue/queue_test.go:9 +0x1d
+testing.tRunner(0xc00012, 0xc00014)
+	/go/src/testing/testing.go:1934 +0x1d
+
+goroutine 3 [select]:
+github.com/tenter-go/tenter/harness/sched.(*Scheduler).watched(0xc00012)
+	/src/tenter/harness/sched/deputy.go:80 +0x1d
+testing.(*M).Run(0xc00012)
+	/go/src/testing/testing.go:2000 +0x1d
+example.com/queue.TestMain(0xc00012)
+	/home/u/queue/queue_test.go:5 +0x1d
+`
+
 func TestPlace(t *testing.T) {
 	for state, want := range map[string]string{
 		"running":            "queue.go:41 in queue.(*Queue).Pop, which runs and never gives way",
@@ -69,6 +88,15 @@ func TestPlace(t *testing.T) {
 	}
 	if got := atWork(strings.Replace(stacks, "STATE", "running", 1), "/go/src/"); len(got) != 1 || !strings.HasPrefix(got[0], "goroutine 9 [running]:\nsync.") {
 		t.Errorf("at work: %q, want goroutine 9 alone", got)
+	}
+	test := strings.NewReplacer("STATE", "running", "example.com/queue.Drain(...)", "testing.tRunner(0xc00012, 0xc00014)", "/home/u/queue/drain.go", "/go/src/testing/testing.go").Replace(stacks)
+	test = strings.TrimPrefix(waitingTest, "\n") + "\n" + test
+	if got, want := place(test, "/go/src/"), "queue.go:41 in queue.(*Queue).Pop, which runs and never gives way"; got != want {
+		t.Errorf("a task that runs a test, and a test that waits for it: %q, want %q", got, want)
+	}
+	unlined = strings.NewReplacer("STATE", "running", "queue.go:41", "queue.go:0", "drain.go:7", "drain.go:0").Replace(stacks)
+	if got, want := place(unlined, "/go/src/"), "queue.(*Queue).Pop, called at queue.Drain, which runs and never gives way"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 	if root := stdRoot(); root != "" && !strings.HasSuffix(root, "/src/") {
 		t.Errorf("the standard library's sources are said to be in %q", root)

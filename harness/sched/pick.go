@@ -108,6 +108,7 @@ func (t *Task) Choose(n int) int {
 		return 0
 	}
 	r := t.run
+	r.branched++
 	t.seq++
 	if t.same++; t.same > sameLimit {
 		t.same = 0

@@ -49,7 +49,7 @@ type Run struct {
 
 	decisions []Decision
 	preempted int
-	branched  int // choice points at which there was a choice
+	branched  int // choice points at which there was a choice, of who is next or of data
 	ending    Ending
 	panic     *Panic
 	trace     []Step

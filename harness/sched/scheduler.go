@@ -89,7 +89,7 @@ type Result struct {
 	Abandoned   bool   // a task waits natively, and keeps the Scheduler and what else belongs to the execution: use others from now on
 	Panic       *Panic
 	Steps       int // yield points passed
-	Branched    int // choice points at which there was a choice
+	Branched    int // choice points at which there was a choice, of who is next or of data: 0 means that this is the only execution there is
 	Decisions   []Decision
 	Preemptions int
 	Stuck       []Stuck // who was blocked at the end, by number

@@ -15,6 +15,9 @@ func (f *failure) cause() string { return postmortem.Cause(f.status, f.output) }
 
 // place says where the execution stood that did not get on.
 func (f *failure) place() string {
+	if f.why != "" {
+		return f.why
+	}
 	if place := postmortem.Place(f.stacks); place != "" {
 		return place
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shim/tests"
 	"github.com/tenter-go/tenter/harness/verdict"
@@ -177,6 +178,9 @@ func (x *explorer) conclude(sum campaign.Summary) (sure bool, err error) {
 	switch {
 	case sum.Found == nil:
 		t.Warnings = sum.Stats.LockOrders
+		if g := x.remote.passed; g != nil {
+			t.Output = postmortem.Excerpt(g.output)
+		}
 		t.Message = x.undecided(&sum)
 		return true, nil
 	case sum.Verdict == verdict.Nondeterminism && x.remote.keep != fresh:
@@ -184,7 +188,10 @@ func (x *explorer) conclude(sum campaign.Summary) (sure bool, err error) {
 	}
 	c := sum.Found.Counterexample
 	if sum.Verdict == verdict.Nondeterminism {
-		t.Message = c.Message
+		t.Message, t.Output = c.Message, c.Output
+		if g := x.remote.passed; g != nil {
+			t.Output = postmortem.Excerpt(g.output)
+		}
 		return true, nil
 	}
 	c.GoVersion = runtime.Version()

@@ -35,6 +35,9 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 		note, artifact := x.plainly(c, r)
 		if artifact != "" {
 			t.Verdict, t.Case, t.Message = verdict.Unknown, nil, c.Message+artifact
+			if c.Died {
+				t.Output = c.Output
+			}
 			return nil
 		}
 		notes = append(notes, note)
@@ -56,28 +59,36 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 func (x *explorer) plainly(c *counterexample.Counterexample, r *campaign.Replayed) (note, artifact string) {
 	fails, output := x.plain()
 	ends := c.Verdict == verdict.WrongResult || c.Verdict == verdict.Panic
-	single := r.Execution != nil && r.Execution.Tasks <= alone && !c.Died
+	single := r.Execution != nil && r.Execution.Tasks <= alone
 	switch {
 	case fails && ends && x.always(c.Verdict):
 		x.t.Plain, x.t.Output = true, output
 		return "it fails in a plain run too, and under every schedule that was tried: fix that first", ""
 	case fails:
 		return "it fails in a plain run too", ""
-	case single, ends && x.always(c.Verdict):
+	case (single || ends) && x.always(c.Verdict):
 		return "", ", under every schedule that was tried, though the test passes in a plain run: it depends on something that control changes " +
 			"(virtual time, allocations, the stacks or the number of goroutines)"
 	}
 	return "a plain run passes, though this is the plainest order of steps", ""
 }
 
-// tries is how many executions tell whether a test fails under every schedule.
-const tries = 24
+// How many executions tell whether a test fails under every schedule: as many as there is time for, and no fewer than leastTries.
+const (
+	tries      = 24
+	leastTries = 8
+)
 
-// always reports whether the test fails in the same way whatever the schedule.
+// always reports whether the test fails in the same way whatever the schedule. Every other execution puts the tasks into one random order, so
+// that also a task which makes many steps before it matters is overtaken in half of them.
 func (x *explorer) always(kind verdict.Kind) bool {
 	start := time.Now()
-	for seed := range uint64(tries) {
-		e, ok := x.remote.Run(nil, x.target.First[0], harness.Options{Strategy: &sched.Random{}, Seed: seed})
+	for n := range tries {
+		strategy := sched.Strategy(&sched.Random{})
+		if n%2 == 1 {
+			strategy = &sched.PCT{Depth: 1}
+		}
+		e, ok := x.remote.Run(nil, x.target.First[0], harness.Options{Strategy: strategy, Seed: uint64(n)})
 		if !ok {
 			return false
 		}
@@ -88,8 +99,11 @@ func (x *explorer) always(kind verdict.Kind) bool {
 		if got != kind || x.remote.hangs > 0 {
 			return false
 		}
-		if e.Branched == 0 || time.Since(start) > deathTime {
-			break // all schedules are alike, or have been so for long enough
+		if e.Branched == 0 && x.remote.passed == nil { // how many choices there were before a death is not known
+			break // there is one schedule only
+		}
+		if n+1 >= leastTries && time.Since(start) > deathTime {
+			break
 		}
 	}
 	return true

@@ -7,6 +7,7 @@ import (
 	"hash/fnv"
 	"time"
 
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/shim/tests"
 	"github.com/tenter-go/tenter/harness/verdict"
@@ -147,7 +148,7 @@ func (r *packageRun) sequential(index int, t *Test) (bool, error) {
 // hung is for a test whose plainest execution does not get on. Others would not get on either, and each costs the same time.
 func (t *Test) hung(f *failure) {
 	t.Stats.Executions++
-	t.Verdict, t.Message, t.Output = verdict.Unknown, "an execution did not get on: "+f.place(), f.output
+	t.Verdict, t.Message, t.Output = verdict.Unknown, "an execution did not get on: "+f.place(), postmortem.Excerpt(f.output)
 }
 
 // seed is that of one test: it does not depend on which other tests there are.

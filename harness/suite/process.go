@@ -15,6 +15,7 @@ import (
 // How long things may take that do not depend on the tests.
 const (
 	graceTime = 2 * time.Second        // to end when asked to, or to say where it stands
+	patience  = 2 * time.Second        // of a task where the scheduler has no control: what answers at all does so sooner
 	lookEvery = 100 * time.Millisecond // between two looks at a process that is silent
 )
 
@@ -49,6 +50,7 @@ type failure struct {
 	hung   bool   // it did not get on, and was killed
 	ended  bool   // it was killed since everything is to end
 	stacks string // of a hang: where everybody stood
+	why    string // of a hang: at what a task waits natively, "" if it runs and never gives way
 	status string // of a death: "exit status 3"
 	output string
 }
@@ -145,7 +147,7 @@ func (w *process) read(in *bufio.Reader) {
 // ask has one execution made. A process that ends over it, or does not get on, is gone.
 func (w *process) ask(q *tests.Request, noted func(*tests.Outcome)) (*tests.Outcome, *failure) {
 	w.made++
-	q.Slack = int64(w.of.slack)
+	q.Slack, q.Patience = int64(w.of.slack), int64(min(patience, w.of.wait))
 	if n, err := w.output.Seek(0, 2); err == nil && n > 0 {
 		w.output.Truncate(0)
 	}
@@ -161,6 +163,9 @@ func (w *process) ask(q *tests.Request, noted func(*tests.Outcome)) (*tests.Outc
 			case o.Noted:
 				idle = 0
 				noted(o)
+			case o.Abandoned:
+				w.kill()
+				return nil, &failure{hung: true, why: o.Why, output: w.printed(-1)}
 			default:
 				return o, nil
 			}

@@ -151,3 +151,14 @@ func TestExempt(t *testing.T) {
 		}
 	}
 }
+
+// What package testing does around the tests is none of the program's limits.
+func TestLimitsOfTestingAreNotListed(t *testing.T) {
+	for path, want := range map[string]int{"testing": 0, "testing/synctest": 1, "": 1} {
+		p := &pkg{cfg: &config{testing: path}}
+		p.limit("f.go", 1, "os.Pipe")
+		if len(p.limits) != want {
+			t.Errorf("%q: %v, want %d", path, p.limits, want)
+		}
+	}
+}

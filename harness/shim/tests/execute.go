@@ -3,6 +3,7 @@ package tests
 import (
 	"io"
 	"slices"
+	"time"
 
 	"github.com/tenter-go/tenter/harness/sched"
 )
@@ -13,12 +14,15 @@ func (s *server) execute(q *Request) *Outcome {
 	o := &Outcome{Printed: -1}
 	s.names, s.skipped = s.names[:0], false
 	strategy := s.strategy(&q.Plan)
-	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, Slack: q.Slack, OnQuiescence: o.quiet()}
+	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, Slack: q.Slack, Patience: time.Duration(q.Patience), OnQuiescence: o.quiet()}
 	if q.Noted {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
 	}
 	engine := sched.New()
 	res, ok := engine.Run(q.Seed, cfg, func() { s.perform(q, o) })
+	if res.Abandoned { // what it left behind, o among it, may come back to life at any time
+		return &Outcome{Ending: res.Ending, Why: res.Why, Abandoned: true, Printed: -1}
+	}
 	engine.Close()
 	if !ok {
 		return &Outcome{Idle: true}

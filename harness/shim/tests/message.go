@@ -21,7 +21,8 @@ type Request struct {
 	Noted    bool // tell each decision when it is made: the process may not survive the execution
 	MaxSteps int
 	Slack    sched.Duration
-	Repeat   int // how often the test is run in the execution, if more than once
+	Patience int64 // nanoseconds of real time that a task may wait natively; 0: for ever
+	Repeat   int   // how often the test is run in the execution, if more than once
 }
 
 func (q *Request) code(c *coder) {
@@ -39,6 +40,7 @@ func (q *Request) code(c *coder) {
 	flag(c, &q.Noted)
 	number(c, &q.MaxSteps)
 	number(c, &q.Slack)
+	number(c, &q.Patience)
 	number(c, &q.Repeat)
 }
 
@@ -56,8 +58,13 @@ func (h *Hello) code(c *coder) {
 
 // Outcome is what an execution left behind.
 type Outcome struct {
-	Noted    bool // only a decision, the last of Decisions, of an execution in progress
-	Ending   sched.Ending
+	Noted   bool // only a decision, the last of Decisions, of an execution in progress
+	Ending  sched.Ending
+	Why     string // for sched.EndForeign: see sched.Result
+	Delayed bool
+	// Abandoned means that a task waits natively, so that no other execution can be made in this process.
+	Abandoned bool
+
 	Idle     bool // there was no execution: the strategy has nothing left to explore
 	Returned bool // the test has come to its end
 	Failed   bool
@@ -86,6 +93,9 @@ type Outcome struct {
 func (o *Outcome) code(c *coder) {
 	flag(c, &o.Noted)
 	word(c, &o.Ending)
+	text(c, &o.Why)
+	flag(c, &o.Delayed)
+	flag(c, &o.Abandoned)
 	flag(c, &o.Idle)
 	flag(c, &o.Returned)
 	flag(c, &o.Failed)
