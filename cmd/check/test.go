@@ -42,7 +42,8 @@ Flags are those of go test, with one dash or two, and a few more:
   -o, --output FOLDER   for counterexample files (default: in the cache folder)
   --json, -q, --color   as in the other commands
 
-Benchmarks, fuzz targets and examples are not run. A test in which nothing can be chosen has one schedule and is run twice.
+Benchmarks, fuzz targets and examples are not run. A test in which nothing can be chosen, neither who goes next nor data
+(which ready case a select takes, the order of a map, math/rand), has one schedule and is run twice.
 
 Exit status: 0 all tests pass, 1 a counterexample, 2 could not check, 3 some verdict was unknown or nondeterminism.`
 

@@ -77,7 +77,7 @@ func (s *Scheduler) watched(job func(), patience time.Duration) (why string) {
 			}
 			return ""
 		case <-d.tick.C:
-			if watch.look() && watch.lasted() >= patience {
+			if watch.due() && watch.look() && watch.lasted() >= patience {
 				s.run.dead.Store(true)
 				d.tick.Stop()
 				return watch.describe()
@@ -90,12 +90,26 @@ func (s *Scheduler) watched(job func(), patience time.Duration) (why string) {
 type nativeWait struct {
 	stack string // of the goroutine
 	since time.Time
+
+	looked time.Time     // when the last look was over
+	cost   time.Duration // of the last look
 }
+
+// lookShare is how many times longer than a look the program is left alone after it: to look stops all goroutines, and takes long where a stack is
+// deep, as before it overflows.
+const lookShare = 20
+
+func (w *nativeWait) due() bool { return time.Since(w.looked) >= lookShare*w.cost }
 
 func (w *nativeWait) lasted() time.Duration { return time.Since(w.since) }
 
 // look reports whether a task waits natively, and whether it is the same wait as before is for lasted to tell.
 func (w *nativeWait) look() bool {
+	began := time.Now()
+	defer func() {
+		w.looked = time.Now()
+		w.cost = w.looked.Sub(began)
+	}()
 	buf := make([]byte, maxDump)
 	dump := string(buf[:runtime.Stack(buf, true)])
 	stack := waitingTask(dump)
