@@ -13,10 +13,10 @@ import (
 // have the next one wait in the runtime.
 var chosenStd = []string{"context", "database/sql", "expvar", "log", "log/slog"}
 
-// chosen are the standard packages that this build rewrites.
+// chosen are the standard packages that this build rewrites. Package testing/quick takes its seeds from the clock.
 func (s *settings) chosen() []string {
 	if s.tests {
-		return append(chosenStd[:len(chosenStd):len(chosenStd)], "testing", "testing/synctest")
+		return append(chosenStd[:len(chosenStd):len(chosenStd)], "testing", "testing/quick", "testing/synctest")
 	}
 	return chosenStd
 }
