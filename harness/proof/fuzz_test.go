@@ -46,7 +46,7 @@ func seed(t *testing.T) int {
 // TestTinyProgramsHaveTheirOutcomes explores programs to the end: their outcomes must be those that the abstract machine has, no more and no
 // less.
 func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
-	first, count, most := seed(t), 60, 10_000
+	first, count, most := seed(t), 40, 4_000
 	if full() {
 		count, most = 1_000, 60_000
 	}
