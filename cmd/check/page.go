@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
+	"strconv"
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/report"
@@ -11,9 +13,12 @@ import (
 // defaultColumns is how wide the output is where nobody knows how wide it may be.
 const defaultColumns = 80
 
-// columns returns how wide a line on w may be.
+// columns returns how wide a line on w may be: as wide as the terminal, or, where there is none, as the environment says.
 func columns(w io.Writer) int {
 	if n := width(w); n > 0 {
+		return n
+	}
+	if n, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && n > 0 {
 		return n
 	}
 	return defaultColumns

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 			Setup: func(env *testscript.Env) error {
 				env.Vars = append(env.Vars, variables...)
 				env.Setenv("TENTER_CACHE", cache)
+				env.Setenv("COLUMNS", "250") // so that what is looked for is not broken into lines
 				env.Setenv("TMPDIR", env.WorkDir+"/tmp")
 				return os.Mkdir(filepath.Join(env.WorkDir, "tmp"), 0o777)
 			},

@@ -35,7 +35,7 @@ func atWork(stacks, stdRoot string) (list []string) {
 		head, frames, _ := strings.Cut(block, "\n")
 		switch {
 		case !strings.HasPrefix(head, "goroutine "), strings.HasPrefix(stateOf(head), "coroutine"):
-		case !strings.Contains(frames, modulePath+"harness/sched."), strings.Contains(frames, "testing.tRunner("):
+		case !strings.Contains(frames, modulePath+"harness/sched."):
 		case subjectFrame(frames, stdRoot) != "":
 			list = append(list, firstLines(head+"\n"+subjectsPart(frames, stdRoot)))
 		}

@@ -2,6 +2,7 @@ package sched
 
 import (
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -136,12 +137,20 @@ func calledByProgram(function string) bool {
 		strings.HasPrefix(name, "sched.Current(") || strings.HasPrefix(name, "sched.(*Task).mine("))
 }
 
-// ofProgram tells functions of the program from those of the standard library, whose import paths have no dot in their first element.
+// ofProgram tells functions of the program from those of the standard library.
 func ofProgram(function string) bool {
 	path, _, _ := strings.Cut(function, "(")
 	first, _, slash := strings.Cut(path, "/")
-	return slash && strings.Contains(first, ".") || strings.HasPrefix(function, "main.")
+	if !slash {
+		first, _, _ = strings.Cut(path, ".")
+	}
+	return !slices.Contains(standard, first)
 }
+
+// standard are the first elements of the standard library's import paths. A module may well have a path without a dot.
+var standard = strings.Fields("archive bufio builtin bytes cmp compress container context crypto database debug embed encoding errors expvar flag fmt " +
+	"go hash html image index internal io iter log maps math mime net os path plugin reflect regexp runtime slices sort strconv strings structs sync " +
+	"syscall testing text time unicode unique unsafe vendor weak")
 
 // linePlace takes file and line out of a line of a dump.
 func linePlace(line string) string {

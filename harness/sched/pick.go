@@ -208,13 +208,9 @@ func (r *Run) rouse() bool {
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
 		return false // the phase is over: nobody who matters is left for a timer to wake
 	}
-	for r.clock.pending() {
-		if !r.pass() {
-			break
-		}
-		if len(r.ready) > 0 {
-			return true
-		}
+	polled := r.polled()
+	if !polled && r.passUntilReady() {
+		return true
 	}
 	switch {
 	case r.limited:
@@ -222,16 +218,41 @@ func (r *Run) rouse() bool {
 	case len(r.spinning) == 0:
 		return r.foreground > 0 && r.awaitForeign()
 	}
-	if r.heat++; r.polled() {
+	if r.heat++; polled {
 		r.polls++
 	}
 	if r.heat-r.polls > r.cfg.Heat || r.polls > r.cfg.Polls {
-		return false
+		return polled && r.passUntilReady()
 	}
-	// Who watches the clock is served whatever it waits for: the span doubles.
-	r.clock.advance(r.cfg.Slack << min(r.heat, 30))
+	r.clock.advance(r.span(polled))
 	r.resumeSpinning()
 	return true
+}
+
+// passUntilReady lets time pass from timer to timer until somebody can run.
+func (r *Run) passUntilReady() bool {
+	for r.clock.pending() && r.pass() {
+		if len(r.ready) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// workRounds is how often tasks that take and give back locks may be set aside before time passes for their sake: they may well be at work on what
+// the locks guard, and must not be made late by more than the slack meanwhile.
+const workRounds = 50
+
+// span returns the time that passes before those who were set aside look again. Who watches the clock is served whatever it waits for: the
+// span doubles.
+func (r *Run) span(polled bool) Duration {
+	if !polled {
+		return r.cfg.Slack << min(r.heat, 30)
+	}
+	if r.polls <= workRounds {
+		return r.cfg.Slack / workRounds
+	}
+	return r.cfg.Slack << min(r.polls-workRounds, 30)
 }
 
 // pass lets time pass to a timer. After long idleness, the timers that start themselves again are passed over: they would go on for ever, and

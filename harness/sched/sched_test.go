@@ -405,3 +405,32 @@ func TestNobodyIsLeftBehind(t *testing.T) {
 		t.Errorf("%d goroutines before, %d after", before, n)
 	}
 }
+
+// TestWorkUnderLocksIsNotLate has a task do much under a lock, which nobody can see, while another one waits for a far timer.
+func TestWorkUnderLocksIsNotLate(t *testing.T) {
+	for _, s := range []sched.Strategy{&sched.Replay{}, &sched.Random{}, &sched.PCT{Depth: 3}} {
+		for seed := range uint64(20) {
+			sch := sched.New()
+			var l lock
+			fired, done := false, 0
+			sch.Run(seed, sched.Config{Strategy: s}, func() {
+				sched.Current().AfterFunc(50_000_000, func() { fired = true })
+				for range 2 {
+					sched.Current().Go(func() {
+						for range 1500 {
+							l.lock()
+							l.unlock()
+						}
+						if done++; fired {
+							t.Errorf("%T, seed %d: 50 ms have passed during 1,500 turns", s, seed)
+						}
+					})
+				}
+			})
+			if done != 2 || !fired {
+				t.Errorf("%T, seed %d: %d tasks have ended, timer fired: %v", s, seed, done, fired)
+			}
+			sch.Close()
+		}
+	}
+}
