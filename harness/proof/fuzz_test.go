@@ -89,7 +89,7 @@ func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
 func TestNativeOutcomesAreReached(t *testing.T) {
 	first, count, runs, most := seed(t), 15, 10, 2_000
 	if full() {
-		count, runs, most = 200, 200, 20_000
+		count, runs, most = 150, 60, 20_000
 	}
 	var list []sketch
 	for n := range count {
