@@ -11,6 +11,9 @@ type patience struct {
 	endless bool // one went on past the second as well
 }
 
+// patientShares is how many shares there are to one that is patient: long executions take a second.
+const patientShares = 8
+
 // The limits, in steps. The second leaves room for the program to end once it is made fair.
 const (
 	fairEarly = 20_000

@@ -24,7 +24,7 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 	}
 	e := t.newEngine()
 	e.forget()
-	p, long := newPlan(t, s), patience{}
+	p, long := newPlan(t, s), patience{endless: s.Number%patientShares != 0}
 	res := ShareResult{Share: s, Stats: newStats()}
 	var sc *scenario.Scenario
 	var config int

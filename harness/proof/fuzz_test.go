@@ -46,7 +46,7 @@ func seed(t *testing.T) int {
 // TestTinyProgramsHaveTheirOutcomes explores programs to the end: their outcomes must be those that the abstract machine has, no more and no
 // less.
 func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
-	first, count, most := seed(t), 60, 10_000
+	first, count, most := seed(t), 40, 4_000
 	if full() {
 		count, most = 1_000, 60_000
 	}
@@ -89,7 +89,7 @@ func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
 func TestNativeOutcomesAreReached(t *testing.T) {
 	first, count, runs, most := seed(t), 15, 10, 2_000
 	if full() {
-		count, runs, most = 200, 200, 20_000
+		count, runs, most = 150, 60, 20_000
 	}
 	var list []sketch
 	for n := range count {

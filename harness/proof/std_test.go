@@ -49,7 +49,7 @@ func TestStandardTestsPassUnderControl(t *testing.T) {
 			t.Errorf("%s could not be taken out of the standard library: %s", x.Test, x.Reason)
 		}
 	}
-	runs, skip := 3, slices.Clone(longTests)
+	runs, skip := 2, slices.Clone(longTests)
 	if full() {
 		runs, skip = 100, nil
 	} else {

@@ -43,7 +43,7 @@ func stream(t *sched.Task) *rand.Rand {
 	}
 	r := s.byTask[t.ID()]
 	if r == nil {
-		r = rand.New(rand.NewSource(int64(shim.Seed(t)<<20) + int64(t.ID())))
+		r = rand.New(newSource(shim.Seed(t), t.ID()))
 		s.byTask[t.ID()] = r
 	}
 	return r
