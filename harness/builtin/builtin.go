@@ -36,7 +36,10 @@ type Mutant struct {
 }
 
 // table holds all primitives, by name.
-var table = []*Primitive{boundedSemaphore, semaphore}
+var table = []*Primitive{
+	boundedSemaphore,
+	semaphore,
+}
 
 // All returns the primitives in the order of their names. They must not be changed.
 func All() []*Primitive { return slices.Clone(table) }
