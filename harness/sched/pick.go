@@ -203,7 +203,7 @@ func (r *Run) resumeSpinning() {
 // which proves quiescence, or if looking again has not helped for long: then those who spin count as stuck. A call may wait by
 // spinning, so that alone is no fault; see Result.Stuck.
 func (r *Run) rouse() bool {
-	if r.settled() {
+	if r.clock.strict && r.passDue() || r.settled() {
 		return true
 	}
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
@@ -233,6 +233,18 @@ func (r *Run) rouse() bool {
 // passUntilReady lets time pass from timer to timer until somebody can run.
 func (r *Run) passUntilReady() bool {
 	for r.clock.pending() && r.pass() {
+		if len(r.ready) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// passDue fires the timers whose time has come, until somebody can run. In a bubble all that are due at an instant fire at that instant, so that nobody is
+// found to wait at a time that is over for others.
+func (r *Run) passDue() bool {
+	c := &r.clock
+	for c.pending() && c.timers[0].when <= c.now && r.pass() {
 		if len(r.ready) > 0 {
 			return true
 		}
