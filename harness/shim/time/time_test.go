@@ -55,7 +55,7 @@ func TestVirtualTime(t *testing.T) {
 			c.mark(at.Sub(c.start), tm.Stop(), tm.Reset(3*ms))
 			at = shim.From(tm.C).Recv()
 			c.mark(at.Sub(c.start))
-		}, "7ms false false @ 7 10ms @ 10"},
+		}, "7ms false false @ 7 10.000001ms @ 10"},
 		{"stopping takes back what was not received", func(c *clock) {
 			tm := time.NewTimer(1 * ms)
 			time.Sleep(2 * ms)
@@ -72,7 +72,7 @@ func TestVirtualTime(t *testing.T) {
 			time.Sleep(2 * ms)
 			c.mark(tm.Reset(5 * ms))
 			c.mark(shim.From(tm.C).Recv().Sub(c.start))
-		}, "true @ 2 7ms @ 7"},
+		}, "true @ 2 7.000001ms @ 7"},
 		{"the buffer is not to be seen", func(c *clock) {
 			tm := time.NewTimer(1 * ms)
 			time.Sleep(2 * ms)
@@ -108,7 +108,12 @@ func TestVirtualTime(t *testing.T) {
 			deadline := time.Now().Add(5 * ms)
 			time.Sleep(2 * ms)
 			c.mark(time.Until(deadline), time.Since(c.start), time.Now().Sub(c.start))
-		}, "3ms 2ms 2ms @ 2"},
+		}, "2.999999ms 2.000001ms 2.000001ms @ 2"},
+		{"what was slept is over when it is looked at", func(c *clock) {
+			last := time.Now()
+			time.Sleep(2 * ms)
+			c.mark(time.Now().After(last.Add(2 * ms)))
+		}, "true @ 2"},
 		{"a select with a time-out", func(c *clock) {
 			never, timeout := make(chan time.Time), time.After(8*ms)
 			switch c0, c1 := shim.From(never), shim.From(timeout); shim.Select(func(i int, x shim.Op) shim.Result {
