@@ -28,6 +28,7 @@ type Timer struct {
 	// background is set for a timer that starts itself again, as a ticker does, and for one that belongs to the subject: nobody of the
 	// scenario waits for it, and such timers never end.
 	background bool
+	feeds      Pointer // at which tasks wait for it; nil if it calls a function
 }
 
 func (c *clock) pending() bool { return len(c.timers) > 0 }
@@ -100,6 +101,16 @@ func (c *clock) advance(d Duration) { c.now += d }
 // Now returns the virtual time since the start of the execution.
 func (t *Task) Now() Duration { return t.run.clock.now }
 
+// Look returns the virtual time and lets a nanosecond pass, outside bubbles: whoever looks at a clock twice sees that it has moved.
+func (t *Task) Look() Duration {
+	c := &t.run.clock
+	now := c.now
+	if !c.strict {
+		c.now++
+	}
+	return now
+}
+
 // AfterFunc starts a timer that calls fire when d has passed. fire must not block and must not meet a yield point; it acts
 // through the methods of Run. A d of zero or less is due at once, which still takes a move of the clock.
 func (t *Task) AfterFunc(d Duration, fire func()) *Timer {
@@ -124,6 +135,12 @@ func (tm *Timer) Reset(d Duration) bool {
 	was := tm.Stop()
 	tm.start(d)
 	return was
+}
+
+// Feed says that tasks wait for the timer at obj. It returns tm.
+func (tm *Timer) Feed(obj Pointer) *Timer {
+	tm.feeds = obj
+	return tm
 }
 
 // Run returns the execution that the timer belongs to.

@@ -273,10 +273,14 @@ func (r *Run) span(polled bool) Duration {
 // long that it must be given up.
 func (r *Run) pass() bool {
 	c := &r.clock
-	c.idle++
+	if c.idle++; c.idle == r.cfg.IdleFires/2 {
+		r.markAll()
+	}
 	switch {
 	case c.idle <= r.cfg.IdleFires:
 		r.fire()
+	case r.draining && r.foreground == 0:
+		return false // who is left is either stuck or goes on for ever; see alive
 	case c.idle > 100*r.cfg.IdleFires:
 		r.giveUp(EndStepLimit)
 		return false
