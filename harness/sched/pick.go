@@ -256,11 +256,14 @@ func (r *Run) passDue() bool {
 // the locks guard, and must not be made late by more than the slack meanwhile.
 const workRounds = 50
 
+// firstSpan is about as long as the looks take that are needed to be set aside: a program may look at the clock often without waiting for it.
+const firstSpan Duration = 1_000
+
 // span returns the time that passes before those who were set aside look again. Who watches the clock is served whatever it waits for: the
 // span doubles.
 func (r *Run) span(polled bool) Duration {
 	if !polled {
-		return r.cfg.Slack << min(r.heat, 30)
+		return firstSpan << min(r.heat, 40)
 	}
 	if r.polls <= workRounds {
 		return r.cfg.Slack / workRounds
