@@ -13,6 +13,7 @@ type settings struct {
 	mayRefuse                             bool // of a lock's kin
 
 	weights Domain[int] // of a semaphore
+	owners  Domain[int] // of a reentrant lock
 }
 
 func gather(opts []Option) (s settings) {

@@ -39,6 +39,7 @@ type Mutant struct {
 var table = []*Primitive{
 	boundedSemaphore,
 	lock,
+	rlock,
 	semaphore,
 }
 
