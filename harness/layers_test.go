@@ -17,6 +17,7 @@ const own = "github.com/tenter-go/tenter/"
 var layers = []string{
 	"prims/mutant", "prims/internal/peers", "prims/internal/script", "prims/internal/waitlist",
 	"prims/lock", "prims/lock/internal/contract", "prims/lock/mutants",
+	"prims/event", "prims/event/internal/contract", "prims/event/mutants",
 	"prims/rlock", "prims/rlock/internal/contract", "prims/rlock/mutants",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
