@@ -15,7 +15,10 @@ const own = "github.com/tenter-go/tenter/"
 
 // layers lists the packages from the bottom up. A package may import those listed before it, and none listed after.
 var layers = []string{
-	"prims/mutant",
+	"prims/mutant", "prims/internal/peers", "prims/internal/script", "prims/internal/waitlist",
+	"prims/lock", "prims/lock/internal/contract", "prims/lock/mutants",
+	"prims/event", "prims/event/internal/contract", "prims/event/mutants",
+	"prims/rlock", "prims/rlock/internal/contract", "prims/rlock/mutants",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

@@ -38,6 +38,9 @@ type Mutant struct {
 // table holds all primitives, by name.
 var table = []*Primitive{
 	boundedSemaphore,
+	event,
+	lock,
+	rlock,
 	semaphore,
 }
 

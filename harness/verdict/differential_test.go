@@ -91,6 +91,10 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"semaphore", anyOrder(1), []any{nil, true, false, 1}},
 		{"semaphore, late contexts", models.Semaphore(1, models.FIFO(), models.Prompt(), models.LateContext()).Spec(), []any{nil, true, false, 1}},
 		{"semaphore, no permits", models.Semaphore(0, models.LateContext()).Spec(), []any{nil, true, false, 0}},
+		{"lock", models.Lock(models.FIFO()).Spec(), []any{nil, true, false}},
+		{"lock, any order", models.Lock(models.MayRefuse()).Spec(), []any{nil, true, false}},
+		{"rlock", models.RLock(models.FIFO()).Spec(), []any{nil, true, false, 0, 1}},
+		{"rlock, any order", models.RLock().Spec(), []any{nil, true, false, 0, 1}},
 		{"sometimes empty", spurious().Spec(), []any{nil, 1, 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
