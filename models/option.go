@@ -10,8 +10,12 @@ type settings struct {
 	describe    any // func(S) string
 
 	fifo, headOfLine, prompt, lateContext bool
+	handOver                              bool // waiters are granted in their order, by a drain
 
 	weights Domain[int] // of a semaphore
+
+	unstable, incomparable bool // of a priority queue
+	queueErrors            queueErrors
 }
 
 func gather(opts []Option) (s settings) {

@@ -38,7 +38,12 @@ type Mutant struct {
 // table holds all primitives, by name.
 var table = []*Primitive{
 	boundedSemaphore,
+	deque,
+	lifoQueue,
+	priorityQueue,
+	queue,
 	semaphore,
+	simpleQueue,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
