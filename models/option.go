@@ -13,8 +13,12 @@ type settings struct {
 	mayRefuse                             bool // of a lock's kin
 	missesPulses                          bool // of an event
 
-	weights Domain[int] // of a semaphore
-	owners  Domain[int] // of a reentrant lock
+	weights  Domain[int] // of a semaphore
+	owners   Domain[int] // of a reentrant lock
+	handOver bool        // waiters are granted in their order, by a drain
+
+	unstable, incomparable bool // of a priority queue
+	queueErrors            queueErrors
 }
 
 func gather(opts []Option) (s settings) {

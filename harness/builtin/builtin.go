@@ -38,10 +38,15 @@ type Mutant struct {
 // table holds all primitives, by name.
 var table = []*Primitive{
 	boundedSemaphore,
+	deque,
 	event,
+	lifoQueue,
 	lock,
+	priorityQueue,
+	queue,
 	rlock,
 	semaphore,
+	simpleQueue,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
