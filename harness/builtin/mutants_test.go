@@ -36,7 +36,7 @@ func search(t *testing.T, target *campaign.Target, seed uint64, runs int) campai
 }
 
 // limit is how small a counterexample must be where the mutant claims no minimum.
-var limit = counterexample.Size{Tasks: 3, Operations: 6, Preemptions: 3}
+var limit = counterexample.Size{Tasks: 3, Operations: 8, Preemptions: 3}
 
 func within(size, most counterexample.Size) bool {
 	return size.Tasks <= most.Tasks && size.Operations <= most.Operations && size.Preemptions <= most.Preemptions
