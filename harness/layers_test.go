@@ -15,10 +15,10 @@ const own = "github.com/tenter-go/tenter/"
 
 // layers lists the packages from the bottom up. A package may import those listed before it, and none listed after.
 var layers = []string{
-	"prims/mutant",
-	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
-	"prims/future", "prims/future/mutants",
-	"prims",
+	"prims/mutant", "prims/internal/peers", "prims/internal/script", "prims/internal/waitlist",
+	"prims/lock", "prims/lock/internal/contract", "prims/lock/mutants",
+	"prims/future", "prims/future/internal/contract", "prims/future/mutants",
+	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",

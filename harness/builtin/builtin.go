@@ -39,6 +39,7 @@ type Mutant struct {
 var table = []*Primitive{
 	boundedSemaphore,
 	futures,
+	lock,
 	semaphore,
 }
 

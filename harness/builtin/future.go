@@ -3,7 +3,6 @@ package builtin
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -54,11 +53,11 @@ func adaptFutures(s mutants.Subject) models.FutureOps {
 		Called: func() string { return numbers(called) },
 		WaitFirst: func(ctx context.Context) (string, error) {
 			done, err := s.WaitFor(ctx, 1)
-			return numbers(slices.Sorted(slices.Values(done))), err
+			return numbers(done), err
 		},
 		WaitAll: func(ctx context.Context) (string, error) {
 			done, err := s.WaitFor(ctx, 2)
-			return numbers(slices.Sorted(slices.Values(done))), err
+			return numbers(done), err
 		},
 		AsCompleted: func(ctx context.Context) (string, error) {
 			order, err := s.AsCompleted(ctx)

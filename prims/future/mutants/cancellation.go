@@ -58,18 +58,19 @@ func (s *quietCancel) WaitFor(ctx context.Context, n int) ([]int, error) {
 		return nil, err
 	}
 	defer s.mu.Unlock()
-	return slices.Clone(s.order), nil
+	return s.done(), nil
 }
 
 func (s *quietCancel) AsCompleted(ctx context.Context) ([]int, error) {
 	s.mu.Lock()
 	inTime := len(s.order) == 2
 	s.mu.Unlock()
-	order, err := s.WaitFor(ctx, 2)
-	if inTime {
-		slices.Sort(order)
+	if done, err := s.WaitFor(ctx, 2); err != nil || inTime {
+		return done, err
 	}
-	return order, err
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.order), nil
 }
 
 // lateStart asks whether the future was cancelled, and then makes it running, in two critical

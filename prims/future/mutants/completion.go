@@ -2,7 +2,6 @@ package mutants
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -125,7 +124,7 @@ func (s *crossedCollect) WaitFor(ctx context.Context, n int) (done []int, err er
 	s.locks[second].Lock()
 	s.mu.Lock()
 	enough := len(s.order) >= n && ctx.Err() == nil
-	done = slices.Clone(s.order)
+	done = s.done()
 	s.mu.Unlock()
 	s.locks[second].Unlock()
 	s.locks[first].Unlock()

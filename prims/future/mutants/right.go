@@ -3,6 +3,7 @@ package mutants
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/tenter-go/tenter/prims/future"
@@ -57,7 +58,7 @@ func (s *right) WaitFor(ctx context.Context, n int) ([]int, error) {
 		when = future.All
 	}
 	done, _, err := future.Wait(ctx, when, s.futures()...)
-	return s.numbers(done), err
+	return slices.Sorted(slices.Values(s.numbers(done))), err
 }
 
 func (s *right) AsCompleted(ctx context.Context) ([]int, error) {

@@ -144,8 +144,11 @@ func (s *sound) WaitFor(ctx context.Context, n int) ([]int, error) {
 		return nil, err
 	}
 	defer s.mu.Unlock()
-	return slices.Clone(s.order), nil
+	return s.done(), nil
 }
+
+// done returns the futures that are done. The caller holds mu.
+func (s *sound) done() []int { return slices.Sorted(slices.Values(s.order)) }
 
 func (s *sound) AsCompleted(ctx context.Context) ([]int, error) {
 	late := false
