@@ -20,7 +20,7 @@ var layers = []string{
 	"prims/event/internal/contract", "prims/event/mutants", "prims/rlock", "prims/rlock/internal/contract",
 	"prims/rlock/mutants", "prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
 	"prims/queue", "prims/queue/mutants", "prims/deque", "prims/deque/mutants",
-	"prims",
+	"prims/future", "prims/future/internal/contract", "prims/future/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",

@@ -158,6 +158,14 @@ func WithinRet[X, R any](f func(X, time.Duration) (R, bool)) Method[X, None, R] 
 	}}
 }
 
+// WithinRet1 is WithinRet with an argument.
+func WithinRet1[X, A, R any](f func(X, time.Duration, A) (R, bool), args Domain[A]) Method[X, A, R] {
+	return Method[X, A, R]{isNil: f == nil, args: args, modes: timeoutModes, call: func(x X, c *Call) {
+		r, ok := f(x, c.Timeout, arg[A](c))
+		c.inTime(r, ok)
+	}}
+}
+
 func (c *Call) inTime(out any, ok bool) {
 	if ok {
 		c.returned(out)

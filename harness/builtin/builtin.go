@@ -40,6 +40,7 @@ var table = []*Primitive{
 	boundedSemaphore,
 	deque,
 	event,
+	futures,
 	lifoQueue,
 	lock,
 	priorityQueue,
