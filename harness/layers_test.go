@@ -20,6 +20,7 @@ var layers = []string{
 	"prims/event", "prims/event/internal/contract", "prims/event/mutants",
 	"prims/rlock", "prims/rlock/internal/contract", "prims/rlock/mutants",
 	"prims/condition", "prims/condition/internal/contract", "prims/condition/mutants",
+	"prims/barrier", "prims/barrier/internal/contract", "prims/barrier/mutants",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

@@ -168,6 +168,20 @@ func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Met
 	}}
 }
 
+// WithinRetErr is WithinErr for a method that also returns a value. The model
+// states the value, or the error.
+func WithinRetErr[X, R any](f func(X, time.Duration) (R, bool, error), errs ...error) Method[X, None, any] {
+	known := sentinelsOf(errs)
+	return Method[X, None, any]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
+		r, ok, err := f(x, c.Timeout)
+		if err != nil {
+			c.returned(known.token(err))
+			return
+		}
+		c.inTime(r, ok)
+	}}
+}
+
 func (c *Call) inTime(out any, ok bool) {
 	if ok {
 		c.returned(out)

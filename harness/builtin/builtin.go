@@ -37,6 +37,7 @@ type Mutant struct {
 
 // table holds all primitives, by name.
 var table = []*Primitive{
+	barrier,
 	boundedSemaphore,
 	condition,
 	event,
