@@ -12,6 +12,7 @@ type settings struct {
 	fifo, headOfLine, prompt, lateContext bool
 	mayRefuse                             bool // of a lock's kin
 	missesPulses                          bool // of an event
+	passesOn                              bool // of a condition
 
 	weights  Domain[int] // of a semaphore
 	owners   Domain[int] // of a reentrant lock

@@ -37,7 +37,9 @@ type Mutant struct {
 
 // table holds all primitives, by name.
 var table = []*Primitive{
+	barrier,
 	boundedSemaphore,
+	condition,
 	deque,
 	event,
 	futures,
