@@ -13,6 +13,8 @@ type settings struct {
 	mayRefuse                             bool // of a lock's kin
 
 	weights Domain[int] // of a semaphore
+
+	unordered, lateRoom bool // of a pool
 }
 
 func gather(opts []Option) (s settings) {

@@ -41,6 +41,7 @@ var table = []*Primitive{
 	futures,
 	lock,
 	semaphore,
+	threadPool,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
