@@ -16,17 +16,17 @@ var threadPool = &Primitive{
 	Aliases: []string{"ThreadPoolExecutor", "concurrent.futures.ThreadPoolExecutor", "multiprocessing.pool.ThreadPool", "worker-pool"},
 	About:   "tasks on a bounded number of workers behind a queue that blocks or refuses; futures, map, shutdown",
 	Mutants: mutantsOf(mutants.All(), "", func(m mutants.Mutant) []*models.Subject {
-		return poolSubjects(m.New, m.Without)()
+		return poolSubjects([][2]int{{1, 0}, {1, 1}}, m.New, m.Without)() // each mistake shows in a pool of one worker
 	}),
-	configs: poolSubjects(mutants.Right, nil),
+	configs: poolSubjects(poolSizes, mutants.Right, nil),
 }
 
 // poolSizes are the numbers of workers and places in the queue that pools are checked with; -1 is no bound.
 var poolSizes = [][2]int{{1, 0}, {1, 1}, {2, 1}, {1, -1}, {2, -1}}
 
-func poolSubjects(construct func(workers, room int) mutants.Subject, names []string) func() []*models.Subject {
+func poolSubjects(sizes [][2]int, construct func(workers, room int) mutants.Subject, names []string) func() []*models.Subject {
 	return func() (list []*models.Subject) {
-		for _, size := range poolSizes {
+		for _, size := range sizes {
 			list = append(list, models.ThreadPool(size[0], size[1]).Bind(func() models.PoolOps {
 				return without(adaptPool(mutants.NewPool(construct(size[0], size[1]))), names)
 			}))

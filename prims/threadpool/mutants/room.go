@@ -39,8 +39,7 @@ func (s *keptPlace) Submit(ctx context.Context, task func() int, wait bool) (Res
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	j := s.newJob(context.Background(), task) // a task that is accepted runs
-	j.ctx = context.WithoutCancel(ctx)
+	j := s.newJob(context.Background(), task) // in line the caller looks after it
 	s.mu.Lock()
 	switch {
 	case s.closed:
@@ -65,14 +64,12 @@ func (s *keptPlace) Submit(ctx context.Context, task func() int, wait bool) (Res
 		s.settle()
 		return nil, ctx.Err()
 	}
-	context.AfterFunc(ctx, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if remove(&s.queue, j) {
-			_ = j.promise.Settle(0, ctx.Err())
-		}
-		s.settle()
-	})
+	s.mu.Lock()
+	j.ctx = ctx
+	s.mu.Unlock()
+	if ctx.Done() != nil {
+		context.AfterFunc(ctx, func() { s.expire(j) })
+	}
 	return j.promise.Future(), nil
 }
 
