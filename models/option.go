@@ -20,6 +20,9 @@ type settings struct {
 
 	unstable, incomparable bool // of a priority queue
 	queueErrors            queueErrors
+	weights                Domain[int] // of a semaphore
+
+	unordered, lateRoom bool // of a pool
 }
 
 func gather(opts []Option) (s settings) {

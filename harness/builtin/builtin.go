@@ -50,6 +50,7 @@ var table = []*Primitive{
 	rlock,
 	semaphore,
 	simpleQueue,
+	threadPool,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.

@@ -99,6 +99,9 @@ func (f *Future[T]) Wait(ctx context.Context) error {
 	case <-f.Done():
 		return nil
 	case <-ctx.Done():
+		if f.State().Done() {
+			return nil // it came too late
+		}
 		return ctx.Err()
 	}
 }

@@ -65,6 +65,10 @@ func (p *Promise[T]) Settle(v T, err error) error {
 	return p.future.settle(Finished, v, err)
 }
 
+// Withdraw is for executors: it cancels a pending future as Cancel does, without asking the Owner, and
+// leaves the functions given to OnDone to Deliver.
+func (p *Promise[T]) Withdraw() bool { return p.future.cancel() }
+
 // Deliver calls the functions that OnDone was given before the future was settled.
 func (p *Promise[T]) Deliver() { p.future.deliver() }
 
@@ -147,6 +151,12 @@ type PanicError struct {
 	Stack []byte // where
 }
 
+// NewPanicError returns the error for a function that did not return. It is called by a deferred
+// function with what recover returned there.
+func NewPanicError(recovered any) *PanicError {
+	return &PanicError{Value: recovered, Stack: debug.Stack()}
+}
+
 // Error says what the function panicked with.
 func (e *PanicError) Error() string {
 	if e.Value == nil {
@@ -169,7 +179,7 @@ func Call[T any](fn func() (T, error), settle func(T, error)) {
 	returned := false
 	defer func() {
 		if !returned {
-			err = &PanicError{Value: recover(), Stack: debug.Stack()}
+			err = NewPanicError(recover())
 		}
 		settle(v, err)
 	}()
