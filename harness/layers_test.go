@@ -18,6 +18,7 @@ var layers = []string{
 	"prims/mutant",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
 	"prims/queue", "prims/queue/mutants", "prims/deque", "prims/deque/mutants",
+	"prims/local", "prims/local/mutants", "prims/thread", "prims/thread/mutants",
 	"prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

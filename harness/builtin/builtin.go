@@ -40,10 +40,12 @@ var table = []*Primitive{
 	boundedSemaphore,
 	deque,
 	lifoQueue,
+	local,
 	priorityQueue,
 	queue,
 	semaphore,
 	simpleQueue,
+	thread,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
