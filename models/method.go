@@ -158,6 +158,16 @@ func WithinRet[X, R any](f func(X, time.Duration) (R, bool)) Method[X, None, R] 
 	}}
 }
 
+// WithinErr is Within for a method that can also fail: it returns whether it
+// came in time, and an error. The model states the error, or nil.
+func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Method[X, None, error] {
+	known := sentinelsOf(errs)
+	return Method[X, None, error]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
+		ok, err := f(x, c.Timeout)
+		c.inTime(known.token(err), ok || err != nil)
+	}}
+}
+
 func (c *Call) inTime(out any, ok bool) {
 	if ok {
 		c.returned(out)

@@ -2,16 +2,6 @@ package models
 
 import "time"
 
-// WithinErr is Within for a method that may also fail: it returns an error
-// then. It returns false and no error when its time has run out.
-func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Method[X, None, error] {
-	known := sentinelsOf(errs)
-	return Method[X, None, error]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
-		ok, err := f(x, c.Timeout)
-		c.inTimeOr(err, nil, ok, known)
-	}}
-}
-
 // WithinErr1 is WithinErr with an argument.
 func WithinErr1[X, A any](f func(X, time.Duration, A) (bool, error), args Domain[A], errs ...error) Method[X, A, error] {
 	known := sentinelsOf(errs)

@@ -38,11 +38,15 @@ type Mutant struct {
 // table holds all primitives, by name.
 var table = []*Primitive{
 	boundedSemaphore,
+	condition,
 	deque,
+	event,
 	lifoQueue,
 	local,
+	lock,
 	priorityQueue,
 	queue,
+	rlock,
 	semaphore,
 	simpleQueue,
 	thread,

@@ -169,10 +169,13 @@ func TestNoFalseAlarm(t *testing.T) {
 // canBe reports whether calls of the target can block, and whether they can be cut short.
 func canBe(target *campaign.Target) (blocked, cancelled bool) {
 	for _, c := range target.Configs {
+		x := c.New()
 		for i := range c.Spec.Operations {
 			op := &c.Spec.Operations[i]
-			blocked = blocked || op.Blocking
-			cancelled = cancelled || op.HasMode(histories.Cancellable) || op.HasMode(histories.Timeout)
+			if c.Offers(x, i) {
+				blocked = blocked || op.Blocking
+				cancelled = cancelled || op.HasMode(histories.Cancellable) || op.HasMode(histories.Timeout)
+			}
 		}
 	}
 	return blocked, cancelled
