@@ -10,9 +10,12 @@ type settings struct {
 	describe    any // func(S) string
 
 	fifo, headOfLine, prompt, lateContext bool
+	handOver                              bool // waiters are granted in their order, by a drain
 	mayRefuse                             bool // of a lock's kin
 	missesPulses                          bool // of an event
 	passesOn                              bool // of a condition
+	unstable, incomparable                bool // of a priority queue
+	queueErrors                           queueErrors
 
 	weights  Domain[int] // of a semaphore
 	owners   Domain[int] // of a reentrant lock
@@ -22,7 +25,9 @@ type settings struct {
 	queueErrors            queueErrors
 	weights                Domain[int] // of a semaphore
 
-	unordered, lateRoom bool // of a pool
+	unordered, lateRoom bool        // of a pool
+	weights             Domain[int] // of a semaphore
+	owners              Domain[int] // of a reentrant lock
 }
 
 func gather(opts []Option) (s settings) {

@@ -2,8 +2,7 @@ package models
 
 import "time"
 
-// WithinErr1 is Within1 for a method that may also fail: it returns an error
-// then. It returns false and no error when its time has run out.
+// WithinErr1 is WithinErr with an argument.
 func WithinErr1[X, A any](f func(X, time.Duration, A) (bool, error), args Domain[A], errs ...error) Method[X, A, error] {
 	known := sentinelsOf(errs)
 	return Method[X, A, error]{isNil: f == nil, args: args, modes: timeoutModes, known: known, call: func(x X, c *Call) {
@@ -36,6 +35,19 @@ func RetErr[X, R any](f func(X) (R, error), errs ...error) Method[X, None, any] 
 	known := sentinelsOf(errs)
 	return Method[X, None, any]{isNil: f == nil, modes: plainModes, known: known, call: func(x X, c *Call) {
 		r, err := f(x)
+		if err != nil {
+			c.returned(known.token(err))
+			return
+		}
+		c.returned(r)
+	}}
+}
+
+// RetErr1 is RetErr with an argument.
+func RetErr1[X, A, R any](f func(X, A) (R, error), args Domain[A], errs ...error) Method[X, A, any] {
+	known := sentinelsOf(errs)
+	return Method[X, A, any]{isNil: f == nil, args: args, modes: plainModes, known: known, call: func(x X, c *Call) {
+		r, err := f(x, arg[A](c))
 		if err != nil {
 			c.returned(known.token(err))
 			return

@@ -44,12 +44,14 @@ var table = []*Primitive{
 	event,
 	futures,
 	lifoQueue,
+	local,
 	lock,
 	priorityQueue,
 	queue,
 	rlock,
 	semaphore,
 	simpleQueue,
+	thread,
 	threadPool,
 }
 

@@ -8,7 +8,9 @@ import (
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 	dequemutants "github.com/tenter-go/tenter/prims/deque/mutants"
+	localmutants "github.com/tenter-go/tenter/prims/local/mutants"
 	"github.com/tenter-go/tenter/prims/queue/mutants"
+	threadmutants "github.com/tenter-go/tenter/prims/thread/mutants"
 )
 
 // sounds are what the mutants are made of, each by the name of the primitive whose contract it keeps.
@@ -20,6 +22,11 @@ func sounds() map[string]func() []*models.Subject {
 		})
 	}
 	list["deque"] = dequeSubjects(func(most int) models.DequeOps { return adaptDeque(dequemutants.Sound(orMany(most))) })
+	list["local"] = localSubjects(func() models.LocalOps { return adaptLocal(localmutants.Sound()) })
+	list["thread"] = threadSubjects(func(body func()) models.ThreadOps {
+		t := threadmutants.Sound(body)
+		return models.ThreadOps{Start: t.Start, Join: t.Join, Alive: t.Alive}
+	})
 	return list
 }
 
