@@ -17,17 +17,10 @@ type settings struct {
 	unstable, incomparable                bool // of a priority queue
 	queueErrors                           queueErrors
 
-	weights  Domain[int] // of a semaphore
-	owners   Domain[int] // of a reentrant lock
-	handOver bool        // waiters are granted in their order, by a drain
+	unordered, lateRoom bool // of a pool
 
-	unstable, incomparable bool // of a priority queue
-	queueErrors            queueErrors
-	weights                Domain[int] // of a semaphore
-
-	unordered, lateRoom bool        // of a pool
-	weights             Domain[int] // of a semaphore
-	owners              Domain[int] // of a reentrant lock
+	weights Domain[int] // of a semaphore
+	owners  Domain[int] // of a reentrant lock
 }
 
 func gather(opts []Option) (s settings) {
