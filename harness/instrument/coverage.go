@@ -27,7 +27,7 @@ func (s *settings) coverFlags(ctx context.Context, packages []string) ([]string,
 	if err != nil {
 		return nil, err
 	}
-	covered := slices.DeleteFunc(named, func(path string) bool { return !slices.Contains(tested, path) || isExempt(path) })
+	covered := slices.DeleteFunc(named, func(path string) bool { return !slices.Contains(tested, path) || s.isExempt(path) })
 	if len(covered) == 0 {
 		return nil, nil
 	}
@@ -44,6 +44,6 @@ func (s *settings) list(ctx context.Context, args []string) ([]string, error) {
 	return strings.Fields(string(out)), nil
 }
 
-func isExempt(path string) bool {
-	return slices.ContainsFunc(exempt, func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
+func (s *settings) isExempt(path string) bool {
+	return slices.ContainsFunc(s.exempt(), func(p string) bool { return path == p || strings.HasPrefix(path, p+"/") })
 }

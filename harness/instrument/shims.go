@@ -33,12 +33,20 @@ func (s *settings) imported() []string {
 	return shimPackages
 }
 
-// exempt are the packages that are never rewritten, each with all below it: tenter's own, but for the primitives, and
-// what these alone stand on.
-var exempt = []string{
-	modulePath + "/harness", modulePath + "/models", modulePath + "/histories", modulePath + "/cmd",
-	"github.com/anishathalye/porcupine", "pgregory.net/rapid", "go.uber.org/goleak",
-	"golang.org/x/sys", "golang.org/x/term",
+// exempt are the packages that are never rewritten, each with all below it: tenter's own, but for the primitives.
+var exempt = []string{modulePath + "/harness", modulePath + "/models", modulePath + "/histories", modulePath + "/cmd"}
+
+// foundations are what tenter stands on in the process of the program under test. They are exempt there as well. Tests that are explored as they are may
+// use them, and stand beside nothing of tenter that does.
+var foundations = []string{
+	"github.com/anishathalye/porcupine", "pgregory.net/rapid", "go.uber.org/goleak", "golang.org/x/sys", "golang.org/x/term",
+}
+
+func (s *settings) exempt() []string {
+	if s.tests {
+		return exempt
+	}
+	return slices.Concat(exempt, foundations)
 }
 
 // shims are the packages that rewritten code imports, where the user's module finds them, or else in tenter's own
@@ -187,7 +195,7 @@ func (sh *shims) computeID(s *settings) (string, error) {
 		return "", err
 	}
 	key := newContentKey("id")
-	key.add(rewriterKey(files).String(), strings.Join(exempt, " "), strings.Join(s.chosen(), " "))
+	key.add(rewriterKey(files).String(), strings.Join(s.exempt(), " "), strings.Join(s.chosen(), " "))
 	for _, p := range sh.packages {
 		if p.Standard {
 			continue

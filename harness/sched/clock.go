@@ -15,7 +15,7 @@ type clock struct {
 	firing *Timer   // the timer that is acting
 	window Duration // when the time began for which late counts
 	late   Duration // by how much ready tasks were late in it
-	strict bool     // time does not move while tasks are ready
+	strict bool     // timers fire only while no task is ready, and all that are due at once
 }
 
 // Timer is a point in virtual time at which something happens. Its methods are called by tasks, or by the scheduler when it fires.
@@ -37,12 +37,12 @@ func (c *clock) pending() bool { return len(c.timers) > 0 }
 // in which ready tasks are late by more than the slack, all the times together that they are within a hundred times as long, is one that nobody
 // believes: a test that sleeps long enough for a chain of others to get their work done would fail.
 func (c *clock) mayFire() bool {
+	if c.strict {
+		return false
+	}
 	late := c.timers[0].when - c.now
 	if late <= 0 {
 		return true
-	}
-	if c.strict {
-		return false
 	}
 	if c.now-c.window >= 100*c.slack {
 		c.window, c.late = c.now, 0

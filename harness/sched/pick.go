@@ -234,22 +234,19 @@ func (r *Run) rouse() bool {
 func (r *Run) passUntilReady() bool {
 	for r.clock.pending() && r.pass() {
 		if len(r.ready) > 0 {
-			return true
+			return !r.clock.strict || r.passDue()
 		}
 	}
 	return false
 }
 
-// passDue fires the timers whose time has come, until somebody can run. In a bubble all that are due at an instant fire at that instant, so that nobody is
-// found to wait at a time that is over for others.
+// passDue fires the timers whose time has come and reports whether somebody can run. In a bubble all that are due at an instant fire at that instant, so
+// that nobody is found to wait at a time that is over for others.
 func (r *Run) passDue() bool {
 	c := &r.clock
 	for c.pending() && c.timers[0].when <= c.now && r.pass() {
-		if len(r.ready) > 0 {
-			return true
-		}
 	}
-	return false
+	return len(r.ready) > 0
 }
 
 // workRounds is how often tasks that take and give back locks may be set aside before time passes for their sake: they may well be at work on what

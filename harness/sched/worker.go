@@ -12,10 +12,11 @@ import (
 // from one execution to the next.
 type worker struct {
 	party
-	g     unsafe.Pointer
-	task  *Task // the task to run next
-	spent bool  // a task ended by runtime.Goexit on it: it can't be stopped from a goroutine that must live
-	quit  bool  // it is to end
+	g      unsafe.Pointer
+	number string // what the runtime calls its goroutine
+	task   *Task  // the task to run next
+	spent  bool   // a task ended by runtime.Goexit on it: it can't be stopped from a goroutine that must live
+	quit   bool   // it is to end
 }
 
 func (s *Scheduler) newWorker() *worker {
@@ -27,7 +28,7 @@ func (s *Scheduler) newWorker() *worker {
 	own.next, _ = iter.Pull(func(yield func(struct{}) bool) {
 		own.yield = yield
 		g.Enter()
-		w.g = g.Get()
+		w.g, w.number = g.Get(), numberOfGoroutine()
 		w.serve()
 	})
 	return w

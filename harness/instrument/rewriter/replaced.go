@@ -39,6 +39,7 @@ var replacements = map[string]map[string]replacement{
 		"Gosched":        {shim: "Gosched"},
 		"LockOSThread":   {shim: "LockOSThread"},
 		"NumGoroutine":   {shim: "NumGoroutine"},
+		"Stack":          {shim: "Stack"},
 		"UnlockOSThread": {shim: "UnlockOSThread"},
 	},
 	"testing/synctest": {

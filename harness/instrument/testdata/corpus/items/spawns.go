@@ -3,8 +3,11 @@ package items
 import (
 	"fmt"
 	"runtime"
+	"strings"
 	"sync"
 )
+
+func waitsFor(c chan int) { <-c }
 
 type counter struct {
 	mu sync.Mutex
@@ -96,6 +99,20 @@ var spawns = []Item{
 			runtime.Gosched()
 		}
 		return "over"
+	}},
+	{Name: "Stack shows goroutines", Want: []string{"chan receive true false", "runnable true false", "true false"}, Hangs: true, Run: func() string {
+		stop := make(chan int)
+		go func() { waitsFor(stop) }()
+		defer close(stop)
+		buf := make([]byte, 1<<20)
+		text := string(buf[:runtime.Stack(buf, true)])
+		at := strings.Index(text, "items.waitsFor(")
+		if at < 0 { // it has not begun
+			return fmt.Sprint(strings.Count(text, "[runnable]:") >= 1, " ", strings.Contains(text, "harness/sched."))
+		}
+		head := text[:at]
+		state := head[strings.LastIndex(head, "[")+1 : strings.LastIndex(head, "]")]
+		return fmt.Sprint(state, " ", strings.HasPrefix(text, "goroutine "), " ", strings.Contains(text[at:], "harness/sched."))
 	}},
 	{Name: "LockOSThread", Want: []string{"1"}, Run: func() string {
 		c := make(chan int)
