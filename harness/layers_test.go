@@ -21,6 +21,7 @@ var layers = []string{
 	"prims/rlock", "prims/rlock/internal/contract", "prims/rlock/mutants",
 	"prims/condition", "prims/condition/internal/contract", "prims/condition/mutants",
 	"prims/barrier", "prims/barrier/internal/contract", "prims/barrier/mutants",
+	"prims/stdlib",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

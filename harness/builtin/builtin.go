@@ -41,9 +41,20 @@ var table = []*Primitive{
 	boundedSemaphore,
 	condition,
 	event,
+	goChannel,
+	goCond,
+	goMap,
+	goMutex,
+	goOnce,
+	goPool,
+	goRWMutex,
+	goWaitGroup,
 	lock,
 	rlock,
 	semaphore,
+	xErrgroup,
+	xSemaphore,
+	xSingleflight,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
