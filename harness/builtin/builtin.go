@@ -41,6 +41,7 @@ var table = []*Primitive{
 	boundedSemaphore,
 	condition,
 	event,
+	gil,
 	goChannel,
 	goCond,
 	goMap,

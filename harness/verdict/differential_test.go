@@ -106,6 +106,7 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"pool", models.Pool().Spec(), []any{0, 1, 2}},
 		{"errgroup", models.ErrGroup().Spec(), []any{nil, 0, 1, 2}},
 		{"singleflight", models.Singleflight().Spec(), []any{1, 2, 3}},
+		{"gil", models.GIL().Spec(), []any{nil, true, false, 0, 1}},
 		{"rlock", models.RLock(models.FIFO()).Spec(), []any{nil, true, false, 0, 1}},
 		{"rlock, any order", models.RLock().Spec(), []any{nil, true, false, 0, 1}},
 		{"sometimes empty", spurious().Spec(), []any{nil, 1, 2}},
