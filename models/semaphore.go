@@ -126,6 +126,10 @@ func newSemaphore(permits, limit int, opts []Option) *Model[SemaphoreOps] {
 	} else {
 		try = try.MayYieldWith(false)
 	}
+	giveUp := Update("ReleaseErr", Err1(SemaphoreOps.releaseErr, n).If(func(o SemaphoreOps) bool { return o.ReleaseErr != nil }), releaseErr)
+	if set.mayRefuse {
+		giveUp = giveUp.Spuriously(ErrAny)
+	}
 	return New(permits,
 		Wait("Acquire", Ctx1(SemaphoreOps.acquire, n).If(func(o SemaphoreOps) bool { return o.Acquire != nil }), enough, take).GiveBack(giveBack),
 		Wait("AcquireTimeout", Within1(SemaphoreOps.acquireTimeout, n).If(func(o SemaphoreOps) bool { return o.AcquireTimeout != nil }), enough, take).GiveBack(giveBack),
@@ -133,7 +137,7 @@ func newSemaphore(permits, limit int, opts []Option) *Model[SemaphoreOps] {
 		try,
 		Change("Release", Func1(SemaphoreOps.release, n).If(func(o SemaphoreOps) bool { return o.Release != nil }),
 			func(free, n int) int { return free + n }).PanicsIf(func(free int, n any) bool { return free > limit-n.(int) }),
-		Update("ReleaseErr", Err1(SemaphoreOps.releaseErr, n).If(func(o SemaphoreOps) bool { return o.ReleaseErr != nil }), releaseErr),
+		giveUp,
 		Ask("Free", Ret(SemaphoreOps.free).If(func(o SemaphoreOps) bool { return o.Free != nil }), func(free int, _ None) int { return free }),
 	).With(opts...)
 }

@@ -43,6 +43,15 @@ var table = []*Primitive{
 	deque,
 	event,
 	futures,
+	gil,
+	goChannel,
+	goCond,
+	goMap,
+	goMutex,
+	goOnce,
+	goPool,
+	goRWMutex,
+	goWaitGroup,
 	lifoQueue,
 	local,
 	lock,
@@ -53,6 +62,9 @@ var table = []*Primitive{
 	simpleQueue,
 	thread,
 	threadPool,
+	xErrgroup,
+	xSemaphore,
+	xSingleflight,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
