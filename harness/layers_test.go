@@ -20,6 +20,7 @@ var layers = []string{
 	"prims/future", "prims/future/internal/contract", "prims/future/mutants",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
 	"prims/threadpool", "prims/threadpool/gated", "prims/threadpool/internal/contract", "prims/threadpool/mutants",
+	"prims/eventloop", "prims/eventloop/mutants",
 	"prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

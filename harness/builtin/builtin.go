@@ -38,6 +38,7 @@ type Mutant struct {
 // table holds all primitives, by name.
 var table = []*Primitive{
 	boundedSemaphore,
+	eventLoop,
 	futures,
 	lock,
 	semaphore,
