@@ -21,6 +21,7 @@ var layers = []string{
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
 	"prims/threadpool", "prims/threadpool/gated", "prims/threadpool/internal/contract", "prims/threadpool/mutants",
 	"prims/eventloop", "prims/eventloop/mutants",
+	"prims/pipe", "prims/pipe/mutants",
 	"prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

@@ -41,6 +41,7 @@ var table = []*Primitive{
 	eventLoop,
 	futures,
 	lock,
+	pipe,
 	semaphore,
 	threadPool,
 }

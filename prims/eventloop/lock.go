@@ -30,16 +30,6 @@ func (ws *waiters) next() bool {
 	return false
 }
 
-// len is how many wait.
-func (ws *waiters) len() (n int) {
-	for _, f := range *ws {
-		if !f.done {
-			n++
-		}
-	}
-	return n
-}
-
 // Lock is held by one task at a time, first come, first served. Its zero value is free. Like all of
 // this package it is for the tasks of one loop.
 type Lock struct {
