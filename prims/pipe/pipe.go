@@ -1,7 +1,8 @@
 // Package pipe provides message pipes with two ends, between processes and within one.
 //
 // A pipe has two directions; each end sends in one and receives from the other. [Memory] makes a pipe
-// within a process, [OS] one whose ends can be given to child processes. Both keep this contract:
+// within a process, package ospipe one whose ends can be given to child processes. Both keep this
+// contract:
 //
 //   - Messages arrive whole, in the order in which they were sent, each once.
 //   - Send waits while the buffer of its direction is full, Receive while it is empty; no longer than
@@ -33,7 +34,7 @@ var (
 	ErrBroken = errors.New("pipe: the other end is closed")
 	// ErrClosed refuses calls on an end that is closed.
 	ErrClosed = errors.New("pipe: closed")
-	// ErrTooLong refuses a message of more than [MaxMessage] bytes.
+	// ErrTooLong refuses a message that is longer than the pipe can carry.
 	ErrTooLong = errors.New("pipe: the message is too long")
 )
 

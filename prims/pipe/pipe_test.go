@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/prims/pipe"
+	"github.com/tenter-go/tenter/prims/pipe/ospipe"
 )
 
 // ends makes both kinds of pipe.
@@ -18,11 +19,11 @@ func ends(t *testing.T) map[string]func() (pipe.End, pipe.End) {
 	return map[string]func() (pipe.End, pipe.End){
 		"memory": func() (pipe.End, pipe.End) { return pipe.Memory(4) },
 		"os": func() (pipe.End, pipe.End) {
-			a, b, err := pipe.OS()
+			a, b, err := ospipe.New()
 			if err != nil {
 				t.Fatal(err)
 			}
-			return pipe.FromFiles(a), pipe.FromFiles(b)
+			return ospipe.FromFiles(a), ospipe.FromFiles(b)
 		},
 	}
 }
@@ -115,7 +116,7 @@ func TestHalfAMessage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	end := pipe.FromFiles(pipe.Files{Read: r, Write: w})
+	end := ospipe.FromFiles(ospipe.Files{Read: r, Write: w})
 	defer end.Close()
 	if _, err := w.Write([]byte{0, 0, 0, 9, 'h', 'a', 'l', 'f'}); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,6 @@
-package pipe
+// Package ospipe provides the message pipes of package pipe between processes, on pipes of the operating
+// system.
+package ospipe
 
 import (
 	"context"
@@ -10,6 +12,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/tenter-go/tenter/prims/pipe"
 )
 
 // MaxMessage is the length of the longest message of a pipe of the operating system.
@@ -22,19 +26,19 @@ type Files struct{ Read, Write *os.File }
 // Close closes both files.
 func (f Files) Close() error { return errors.Join(f.Read.Close(), f.Write.Close()) }
 
-// OS returns the files of the two ends of a new pipe.
-func OS() (a, b Files, err error) {
+// New returns the files of the two ends of a new pipe.
+func New() (a, b Files, err error) {
 	if a.Read, b.Write, err = os.Pipe(); err != nil {
-		return Files{}, Files{}, fmt.Errorf("pipe: %w", err)
+		return Files{}, Files{}, fmt.Errorf("ospipe: %w", err)
 	}
 	if b.Read, a.Write, err = os.Pipe(); err != nil {
-		return Files{}, Files{}, errors.Join(fmt.Errorf("pipe: %w", err), a.Read.Close(), b.Write.Close())
+		return Files{}, Files{}, errors.Join(fmt.Errorf("ospipe: %w", err), a.Read.Close(), b.Write.Close())
 	}
 	return a, b, nil
 }
 
 // FromFiles returns the end that uses the files, which are its from now on.
-func FromFiles(f Files) End {
+func FromFiles(f Files) pipe.End {
 	return &files{Files: f, reading: make(chan struct{}, 1), writing: make(chan struct{}, 1)}
 }
 
@@ -52,7 +56,7 @@ type files struct {
 
 func (f *files) Send(ctx context.Context, message []byte) error {
 	if len(message) > MaxMessage {
-		return fmt.Errorf("%w: %d bytes", ErrTooLong, len(message))
+		return fmt.Errorf("%w: %d bytes", pipe.ErrTooLong, len(message))
 	}
 	if err := take(ctx, f.writing); err != nil {
 		return err
@@ -67,7 +71,7 @@ func (f *files) Send(ctx context.Context, message []byte) error {
 		return nil
 	case n > 0 && errors.Is(err, os.ErrDeadlineExceeded):
 		// Half a message is on its way, and nothing can be sent after it any more.
-		return errors.Join(ctx.Err(), ErrBroken, f.Close())
+		return errors.Join(ctx.Err(), pipe.ErrBroken, f.Close())
 	}
 	return f.explain(ctx, err)
 }
@@ -85,7 +89,7 @@ func (f *files) Receive(ctx context.Context) ([]byte, error) {
 	}
 	n := binary.BigEndian.Uint32(f.frame)
 	if n > MaxMessage {
-		return nil, errors.Join(fmt.Errorf("%w: %d bytes are announced", ErrTooLong, n), f.Close())
+		return nil, errors.Join(fmt.Errorf("%w: %d bytes are announced", pipe.ErrTooLong, n), f.Close())
 	}
 	if err := f.fill(4 + int(n)); err != nil {
 		if errors.Is(err, io.EOF) {
@@ -164,11 +168,11 @@ func (f *files) deadline(ctx context.Context, set func(time.Time) error) (stop f
 func (f *files) explain(ctx context.Context, err error) error {
 	switch {
 	case errors.Is(err, os.ErrClosed):
-		return ErrClosed
+		return pipe.ErrClosed
 	case errors.Is(err, os.ErrDeadlineExceeded) && ctx.Err() != nil:
 		return ctx.Err()
 	case errors.Is(err, syscall.EPIPE):
-		return ErrBroken
+		return pipe.ErrBroken
 	}
 	return err
 }
