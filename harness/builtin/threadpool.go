@@ -50,7 +50,7 @@ func adaptPool(p *mutants.Pool) models.PoolOps {
 			_, err := p.Submit(context.Background(), id, false)
 			return poolError(err)
 		},
-		Finish: p.Finish, Fail: p.Fail, Close: p.Close, CancelQueued: p.CancelQueued, CloseAndCancel: p.CloseAndCancel, Wait: p.Wait,
+		Finish: func() { _ = p.Finish() }, Fail: func() { _ = p.Fail() }, Close: p.Close, CancelQueued: p.CancelQueued, CloseAndCancel: p.CloseAndCancel, Wait: p.Wait,
 		Figures: func() string { return models.Figures(p.Figures()) },
 		Release: p.Release,
 	}

@@ -26,16 +26,27 @@ func New() *Jobs { return &Jobs{gate: make(chan order), over: make(chan struct{}
 type Job struct {
 	id      int
 	jobs    *Jobs
-	settled chan func()
+	settled chan func() error
 }
 
 // Job makes a job with the given number.
 func (j *Jobs) Job(id int) *Job {
-	return &Job{id: id, jobs: j, settled: make(chan func(), 1)}
+	return &Job{id: id, jobs: j, settled: make(chan func() error, 1)}
 }
 
 // Body is what the pool is to run: it waits to be chosen, and returns the job's number or panics.
 func (job *Job) Body() int {
+	id, _ := job.BodyUntil(nil)
+	return id
+}
+
+// BodyUntil is Body for a pool whose workers can be killed: it returns false once dead is closed.
+func (job *Job) BodyUntil(dead <-chan struct{}) (id int, lived bool) {
+	select {
+	case <-dead:
+		return 0, false
+	default:
+	}
 	select {
 	case o := <-job.jobs.gate:
 		o.who <- job
@@ -43,25 +54,29 @@ func (job *Job) Body() int {
 			panic(ErrFailed)
 		}
 	case <-job.jobs.over:
+	case <-dead:
+		return 0, false
 	}
-	return job.id
+	return job.id, true
 }
 
 // Accepted must be called once the pool has accepted the job, and must not be if it refused it. wait
-// returns when the pool has done with the job: its result is there, and its worker is free.
-func (job *Job) Accepted(wait func()) { job.settled <- wait }
+// returns when the pool has done with the job: its result is there, and its worker is free. It returns
+// nil, or what is the matter with the pool.
+func (job *Job) Accepted(wait func() error) { job.settled <- wait }
 
-// Finish waits until a job is running, lets it end, and waits until the pool has done with it.
-func (j *Jobs) Finish() { j.end(false) }
+// Finish waits until a job is running, lets it end, and waits until the pool has done with it. It
+// returns what the job's wait did.
+func (j *Jobs) Finish() error { return j.end(false) }
 
 // Fail is Finish for a job that ends with a panic.
-func (j *Jobs) Fail() { j.end(true) }
+func (j *Jobs) Fail() error { return j.end(true) }
 
-func (j *Jobs) end(fail bool) {
+func (j *Jobs) end(fail bool) error {
 	o := order{fail, make(chan *Job, 1)}
 	j.gate <- o
 	wait := <-(<-o.who).settled
-	wait()
+	return wait()
 }
 
 // Release lets all jobs end, those that have yet to start too. It is called once, when no Finish or

@@ -46,7 +46,10 @@ func (p *Pool) Submit(ctx context.Context, id int, wait bool) (Result, error) {
 	job := p.Job(id)
 	result, err := p.Subject.Submit(ctx, job.Body, wait)
 	if err == nil {
-		job.Accepted(func() { _, _ = result.Get(context.Background()) })
+		job.Accepted(func() error {
+			_, _ = result.Get(context.Background())
+			return nil
+		})
 	}
 	return result, err
 }
@@ -98,8 +101,8 @@ func Verbs(s Subject) script.Verbs {
 		"submit": func(c script.Call) string { return submit(c, true) },
 		"try":    func(c script.Call) string { return submit(c, false) },
 		"drop":   func(c script.Call) string { return fmt.Sprint(results[c.Int(0)].Cancel()) },
-		"finish": func(script.Call) string { p.Finish(); return "ok" },
-		"fail":   func(script.Call) string { p.Fail(); return "ok" },
+		"finish": func(script.Call) string { return words.Outcome(p.Finish()) },
+		"fail":   func(script.Call) string { return words.Outcome(p.Fail()) },
 		"close":  func(script.Call) string { p.Close(); return "ok" },
 		"clear":  func(script.Call) string { return fmt.Sprint(p.CancelQueued()) },
 		"shut":   func(script.Call) string { return fmt.Sprint(p.CloseAndCancel()) },
