@@ -23,6 +23,8 @@ var layers = []string{
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
 	"prims/queue", "prims/queue/mutants", "prims/deque", "prims/deque/mutants",
 	"prims/local", "prims/local/mutants", "prims/thread", "prims/thread/mutants",
+	"prims/future", "prims/future/internal/contract", "prims/future/mutants",
+	"prims/threadpool", "prims/threadpool/gated", "prims/threadpool/internal/contract", "prims/threadpool/mutants",
 	"prims/stories", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

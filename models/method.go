@@ -168,6 +168,14 @@ func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Met
 	}}
 }
 
+// WithinRet1 is WithinRet with an argument.
+func WithinRet1[X, A, R any](f func(X, time.Duration, A) (R, bool), args Domain[A]) Method[X, A, R] {
+	return Method[X, A, R]{isNil: f == nil, args: args, modes: timeoutModes, call: func(x X, c *Call) {
+		r, ok := f(x, c.Timeout, arg[A](c))
+		c.inTime(r, ok)
+	}}
+}
+
 func (c *Call) inTime(out any, ok bool) {
 	if ok {
 		c.returned(out)

@@ -19,6 +19,8 @@ type settings struct {
 
 	weights Domain[int] // of a semaphore
 	owners  Domain[int] // of a reentrant lock
+
+	unordered, lateRoom bool // of a pool
 }
 
 func gather(opts []Option) (s settings) {

@@ -41,6 +41,7 @@ var table = []*Primitive{
 	condition,
 	deque,
 	event,
+	futures,
 	lifoQueue,
 	local,
 	lock,
@@ -50,6 +51,7 @@ var table = []*Primitive{
 	semaphore,
 	simpleQueue,
 	thread,
+	threadPool,
 }
 
 // All returns the primitives in the order of their names. They must not be changed.
