@@ -107,11 +107,14 @@ func (p *Primitive) Operations() []string {
 	return names
 }
 
-// Configurations returns what is checked, one line for each configuration: the model with its initial state.
+// Configurations returns what is checked, one line for each initial state of the model. Configurations that differ in what they offer
+// only are one line.
 func (p *Primitive) Configurations() []string {
 	var labels []string
 	for _, sub := range p.configs() {
-		labels = append(labels, sub.Spec.Label)
+		if !slices.Contains(labels, sub.Spec.Label) {
+			labels = append(labels, sub.Spec.Label)
+		}
 	}
 	return labels
 }
