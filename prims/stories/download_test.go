@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness"
+	"github.com/tenter-go/tenter/models"
 	tale "github.com/tenter-go/tenter/prims/stories"
 )
 
-// downloads are the stories about the pool that downloads.
+// downloads are the stories about the pool that downloads, and about a channel that is taken for a queue.
 func downloads() []story {
 	return []story{
 		{name: "download-in-order", tell: download(func(got []string) bool {
@@ -23,6 +24,8 @@ func downloads() []story {
 		{name: "download-with-deadline", tell: patient((*tale.Site).FetchOrStop)},
 		{name: "pool-of-one-waits-for-itself", tell: nested(1)},
 		{name: "pool-of-two-does-not", tell: nested(2)},
+		{name: "channel-as-queue", tell: channel(tale.Channel.TryGet)},
+		{name: "channel-by-length", tell: channel(tale.Channel.TryGetByLength)},
 	}
 }
 
@@ -63,6 +66,19 @@ func nested(workers int) func(t testing.TB) {
 		harness.Explore(t, func(t *harness.T) {
 			if err := site().FetchTwice(context.Background(), "quick", workers); err != nil {
 				t.Error(err)
+			}
+		})
+	}
+}
+
+// channel holds a channel to the model of a queue. Where a context is done already a select may still send, which LateContext allows.
+func channel(tryGet func(tale.Channel) (int, error)) func(t testing.TB) {
+	return func(t testing.TB) {
+		harness.Check(t, models.Queue(1, models.LateContext()), func() models.QueueOps {
+			c := make(tale.Channel, 1)
+			return models.QueueOps{
+				Put: c.Put, Get: c.Get, TryPut: c.TryPut, TryGet: func() (int, error) { return tryGet(c) },
+				Len: func() int { return len(c) },
 			}
 		})
 	}
