@@ -25,6 +25,8 @@ var layers = []string{
 	"prims/local", "prims/local/mutants", "prims/thread", "prims/thread/mutants",
 	"prims/future", "prims/future/internal/contract", "prims/future/mutants",
 	"prims/threadpool", "prims/threadpool/gated", "prims/threadpool/internal/contract", "prims/threadpool/mutants",
+	"prims/eventloop", "prims/eventloop/mutants",
+	"prims/pipe", "prims/pipe/mutants",
 	"prims/stories", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",
