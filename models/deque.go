@@ -32,10 +32,10 @@ func (o DequeOps) back() (int, bool)     { return o.Back() }
 func (o DequeOps) front() (int, bool)    { return o.Front() }
 func (o DequeOps) rotate(k int)          { o.Rotate(k) }
 func (o DequeOps) len() int              { return o.Len() }
-func (o DequeOps) values() string        { return itemsText(o.Values()) }
+func (o DequeOps) values() string        { return listed(o.Values()) }
 func (o DequeOps) clear()                { o.Clear() }
-func itemsText(items []int) string       { return strings.Trim(fmt.Sprint(items), "[]") }
-func describeItems(items []int) string   { return "the deque holds " + orNothing(itemsText(items)) }
+func listed(items []int) string          { return strings.Trim(fmt.Sprint(items), "[]") }
+func describeItems(items []int) string   { return "the deque holds " + orNothing(listed(items)) }
 func orNothing(text string) string {
 	if text == "" {
 		return "nothing"
@@ -94,7 +94,7 @@ func Deque(most int, opts ...Option) *Model[DequeOps] {
 		Update("Front", Ok(o.front).If(func(d o) bool { return d.Front != nil }), pop(front, true)),
 		Change("Rotate", Func1(o.rotate, In(1, -1, 2, 3)).If(func(d o) bool { return d.Rotate != nil }), rotated),
 		Ask("Len", Ret(o.len).If(func(d o) bool { return d.Len != nil }), func(items []int, _ None) int { return len(items) }),
-		Ask("Values", Ret(o.values).If(func(d o) bool { return d.Values != nil }), func(items []int, _ None) string { return itemsText(items) }),
+		Ask("Values", Ret(o.values).If(func(d o) bool { return d.Values != nil }), func(items []int, _ None) string { return listed(items) }),
 		Change("Clear", Func(o.clear).If(func(d o) bool { return d.Clear != nil }), func([]int, None) []int { return nil }),
 	).With(opts...)
 }

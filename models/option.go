@@ -17,10 +17,10 @@ type settings struct {
 	unstable, incomparable                bool // of a priority queue
 	queueErrors                           queueErrors
 
+	unordered, lateRoom bool // of a pool
+
 	weights Domain[int] // of a semaphore
 	owners  Domain[int] // of a reentrant lock
-
-	unordered, lateRoom bool // of a pool
 }
 
 func gather(opts []Option) (s settings) {

@@ -37,6 +37,7 @@ type Mutant struct {
 
 // table holds all primitives, by name.
 var table = []*Primitive{
+	barrier,
 	boundedSemaphore,
 	condition,
 	deque,
@@ -109,14 +110,11 @@ func (p *Primitive) Operations() []string {
 	return names
 }
 
-// Configurations returns what is checked, one line for each initial state of the model. Configurations that differ in what they offer
-// only are one line.
+// Configurations returns what is checked, one line for each configuration: the model with its initial state.
 func (p *Primitive) Configurations() []string {
 	var labels []string
 	for _, sub := range p.configs() {
-		if !slices.Contains(labels, sub.Spec.Label) {
-			labels = append(labels, sub.Spec.Label)
-		}
+		labels = append(labels, sub.Spec.Label)
 	}
 	return labels
 }

@@ -97,6 +97,7 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"event, pulses missed", models.Event(models.MissesPulses()).Spec(), []any{nil, true, false}},
 		{"the condition of package models", models.Condition(models.FIFO()).Spec(), []any{nil, true, false}},
 		{"a condition that passes on", models.Condition(models.PassesOn(), models.MayRefuse()).Spec(), []any{nil, true, false}},
+		{"the barrier of package models", models.Barrier(2).Spec(), []any{nil, 0, 1}},
 		{"rlock", models.RLock(models.FIFO()).Spec(), []any{nil, true, false, 0, 1}},
 		{"rlock, any order", models.RLock().Spec(), []any{nil, true, false, 0, 1}},
 		{"sometimes empty", spurious().Spec(), []any{nil, 1, 2}},
