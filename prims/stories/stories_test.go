@@ -20,6 +20,7 @@ func stories() []story {
 	return []story{
 		{name: "counter-unlocked", tell: counter((*tale.Counter).Unlocked), full: true},
 		{name: "counter-atomics", tell: counter((*tale.Counter).Atomics)},
+		{name: "counter-under-gil", tell: counter((*tale.Counter).UnderGIL)},
 		{name: "counter-locked", tell: counter((*tale.Counter).Locked)},
 		{name: "two-mutexes", tell: pair(tale.TwoMutexes), full: true},
 		{name: "two-locks", tell: pair(tale.TwoLocks)},
