@@ -98,7 +98,7 @@ func queueSubjects(model queueModel, capacities []int, construct func(capacity i
 
 func simpleSubjects(opts []models.Option, construct func() models.QueueOps) func() []*models.Subject {
 	return func() []*models.Subject {
-		return []*models.Subject{models.Queue(0, append(opts, models.Name("simple-queue"))...).Bind(construct)}
+		return []*models.Subject{models.Queue(0, append(opts, models.Name("simple-queue"), models.Label("simple-queue"))...).Bind(construct)}
 	}
 }
 

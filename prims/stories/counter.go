@@ -39,5 +39,20 @@ func (c *Counter) Locked() {
 	c.Unlocked()
 }
 
+// UnderGIL runs as under Python's global lock: one thread at a time, and between two steps of its
+// bytecode the lock may change hands. The read is one step and the write another.
+func (c *Counter) UnderGIL() {
+	var n int
+	c.step(func() { n = c.n })
+	c.step(func() { c.n = n + 1 })
+}
+
+// step does one step under the global lock.
+func (c *Counter) step(do func()) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	do()
+}
+
 // Value is what was counted.
 func (c *Counter) Value() int { return c.n + int(c.atomic.Load()) }

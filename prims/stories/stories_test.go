@@ -11,7 +11,6 @@ import (
 	"github.com/tenter-go/tenter/models"
 	"github.com/tenter-go/tenter/prims/event"
 	"github.com/tenter-go/tenter/prims/queue"
-	"github.com/tenter-go/tenter/prims/semaphore"
 	tale "github.com/tenter-go/tenter/prims/stories"
 	"github.com/tenter-go/tenter/prims/thread"
 )
@@ -21,6 +20,7 @@ func stories() []story {
 	return []story{
 		{name: "counter-unlocked", tell: counter((*tale.Counter).Unlocked), full: true},
 		{name: "counter-atomics", tell: counter((*tale.Counter).Atomics)},
+		{name: "counter-under-gil", tell: counter((*tale.Counter).UnderGIL)},
 		{name: "counter-locked", tell: counter((*tale.Counter).Locked)},
 		{name: "two-mutexes", tell: pair(tale.TwoMutexes), full: true},
 		{name: "two-locks", tell: pair(tale.TwoLocks)},
@@ -39,7 +39,8 @@ func stories() []story {
 			e := event.New()
 			return models.EventOps{Set: e.Set, Clear: e.Clear, Await: func() { _ = e.Wait(context.Background()) }}
 		})},
-		{name: "semaphore-of-three", tell: visitors},
+		{name: "look-and-enter", tell: visitors(tale.LookAndEnter)},
+		{name: "semaphore-of-three", tell: visitors(tale.EnterBySemaphore)},
 		{name: "connection-of-main", tell: shop((*tale.Shop).Serve)},
 		{name: "connection-closed", tell: closed},
 		{name: "connection-of-each", tell: shop((*tale.Shop).ServeHeld)},
@@ -132,26 +133,24 @@ func light(construct func() models.EventOps) func(t testing.TB) {
 	}
 }
 
-// visitors lets seven into a room for three. How many are inside changes where it is counted, so that counting there is to look at every step.
-func visitors(t testing.TB) {
-	harness.Explore(t, func(t *harness.T) {
-		room := semaphore.New(3)
-		var inside atomic.Int32
-		var wg sync.WaitGroup
-		for range 7 {
-			wg.Go(func() {
-				if room.Acquire(context.Background(), 1) != nil {
-					return
-				}
-				if n := inside.Add(1); n > 3 {
-					t.Errorf("%d inside", n)
-				}
-				inside.Add(-1)
-				_ = room.Release(1)
-			})
-		}
-		wg.Wait()
-	})
+// visitors lets five into a room for three. How many are inside changes where it is counted, so that counting there is to look at every step.
+func visitors(enter func(r *tale.Room, inside func(n int))) func(t testing.TB) {
+	return func(t testing.TB) {
+		harness.Explore(t, func(t *harness.T) {
+			room := tale.NewRoom(3)
+			var wg sync.WaitGroup
+			for range 5 {
+				wg.Go(func() {
+					enter(room, func(n int) {
+						if n > 3 {
+							t.Errorf("%d inside", n)
+						}
+					})
+				})
+			}
+			wg.Wait()
+		})
+	}
 }
 
 // shop opens in the main thread and serves in two others.

@@ -59,7 +59,7 @@ func TestStories(t *testing.T) {
 	forget()
 	defer forget()
 	var structure strings.Builder
-	for _, s := range stories() {
+	for _, s := range slices.Concat(stories(), downloads(), fetches()) {
 		report := ""
 		t.Run(s.name, func(t *testing.T) {
 			l := &teller{T: t}

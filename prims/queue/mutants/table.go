@@ -135,7 +135,6 @@ func ofLifo() []Mutant {
 			Verdict: "lost wakeup",
 			Kind:    mutant.S,
 			Of:      "lifo-queue",
-			Minimum: mutant.Least(2, 3, 1, "an item that fills the queue, and a get between the look and the joining of one Put"),
 			Without: []string{"TryPut", "PutTimeout", "Len"},
 			New:     func(capacity int, _ compare) Subject { return &latePut{lifo(capacity)} },
 		},
