@@ -146,7 +146,7 @@ func (p poolRules) settle(t *Turn[pool]) {
 }
 
 // end is the operation that ends one of the running tasks, whichever it finds.
-func (p poolRules) end(name string, f func(PoolOps) func(), err error) Op[pool, PoolOps] {
+func (p poolRules) end(name string, f func(ThreadPoolOps) func(), err error) Op[pool, ThreadPoolOps] {
 	one := func(t *Turn[pool]) {
 		p.catchUp(t)
 		if t.State.running == "" {
@@ -163,7 +163,7 @@ func (p poolRules) end(name string, f func(PoolOps) func(), err error) Op[pool, 
 		}
 		t.Return(nil)
 	}
-	m := Func(func(o PoolOps) { f(o)() }).If(func(o PoolOps) bool { return f(o) != nil })
+	m := Func(func(o ThreadPoolOps) { f(o)() }).If(func(o ThreadPoolOps) bool { return f(o) != nil })
 	return Act(name, m, func(t *Turn[pool], _ None) { one(t) }).OnResume(func(t *Turn[pool], _ any) { one(t) })
 }
 
@@ -192,8 +192,8 @@ func (p poolRules) close(t *Turn[pool]) {
 }
 
 // cancel is the operation that empties the queue.
-func (p poolRules) cancel(name string, f func(PoolOps) func() int, closing bool) Op[pool, PoolOps] {
-	m := Ret(func(o PoolOps) int { return f(o)() }).If(func(o PoolOps) bool { return f(o) != nil })
+func (p poolRules) cancel(name string, f func(ThreadPoolOps) func() int, closing bool) Op[pool, ThreadPoolOps] {
+	m := Ret(func(o ThreadPoolOps) int { return f(o)() }).If(func(o ThreadPoolOps) bool { return f(o) != nil })
 	return Act(name, m, func(t *Turn[pool], _ None) {
 		p.catchUp(t)
 		queue := t.State.queue

@@ -6,11 +6,11 @@ import (
 	"fmt"
 )
 
-// PoolOps is how a pool of workers is called: one function for each operation,
+// ThreadPoolOps is how a pool of workers is called: one function for each operation,
 // nil for one that it does not offer. The tasks that it runs last until Finish or
 // Fail ends them; package prims/threadpool/gated makes such tasks for any pool. An
 // adapter says ErrPoolClosed and so on for the pool's own errors.
-type PoolOps struct {
+type ThreadPoolOps struct {
 	// Run submits task id, waits for its result and returns it, which is id;
 	// ErrPoolFailed if the task failed, ErrPoolCancelled if it was cancelled in
 	// the queue, ErrPoolClosed if it was refused. If ctx is done first the task
@@ -38,7 +38,7 @@ type PoolOps struct {
 	Release func()
 }
 
-// What a pool answers, for the adapters of PoolOps.
+// What a pool answers, for the adapters of ThreadPoolOps.
 var (
 	ErrPoolFull      = errors.New("full")
 	ErrPoolClosed    = errors.New("closed")
@@ -64,7 +64,7 @@ func LateRoom() Option { return func(s *settings) { s.lateRoom = true } }
 // ended makes room in the same step; after Close the queue is worked off.
 //
 // It panics if workers is less than 1.
-func ThreadPool(workers, room int, opts ...Option) *Model[PoolOps] {
+func ThreadPool(workers, room int, opts ...Option) *Model[ThreadPoolOps] {
 	if workers < 1 {
 		panic(fmt.Sprintf("models: ThreadPool of %d workers: must be at least 1", workers))
 	}
@@ -77,41 +77,41 @@ func ThreadPool(workers, room int, opts ...Option) *Model[PoolOps] {
 	defaults := []Option{Name("thread-pool"), Label("pool of %s, %s", counted(workers, "worker"), size), Describe(pool.describe)}
 	known := []error{ErrPoolClosed, ErrPoolCancelled, ErrPoolFailed, ErrPoolFull}
 
-	run := Act("Run", CtxRet1(func(o PoolOps, ctx context.Context, id int) (int, error) { return o.Run(ctx, id) }, Fresh(), known...).
-		If(func(o PoolOps) bool { return o.Run != nil }), p.submit(true)).OnCancel(p.leave)
-	submit := Act("Submit", Err1(func(o PoolOps, id int) error { return o.Submit(id) }, Fresh(), known...).
-		If(func(o PoolOps) bool { return o.Submit != nil }), p.submit(false))
+	run := Act("Run", CtxRet1(func(o ThreadPoolOps, ctx context.Context, id int) (int, error) { return o.Run(ctx, id) }, Fresh(), known...).
+		If(func(o ThreadPoolOps) bool { return o.Run != nil }), p.submit(true)).OnCancel(p.leave)
+	submit := Act("Submit", Err1(func(o ThreadPoolOps, id int) error { return o.Submit(id) }, Fresh(), known...).
+		If(func(o ThreadPoolOps) bool { return o.Submit != nil }), p.submit(false))
 	if p.unordered {
 		run, submit = run.OnResume(p.enter), submit.OnResume(p.enter)
 	}
-	try := Act("TrySubmit", Err1(func(o PoolOps, id int) error { return o.TrySubmit(id) }, Fresh(), known...).
-		If(func(o PoolOps) bool { return o.TrySubmit != nil }), p.try).NonBlocking()
+	try := Act("TrySubmit", Err1(func(o ThreadPoolOps, id int) error { return o.TrySubmit(id) }, Fresh(), known...).
+		If(func(o ThreadPoolOps) bool { return o.TrySubmit != nil }), p.try).NonBlocking()
 	if set.lateRoom {
 		try = try.Spuriously(ErrPoolFull)
 	}
 	return Grants(pool{}, p.settle, run, submit, try,
-		p.end("Finish", func(o PoolOps) func() { return o.Finish }, nil),
-		p.end("Fail", func(o PoolOps) func() { return o.Fail }, ErrPoolFailed),
-		Act("Close", Func(func(o PoolOps) { o.Close() }).If(func(o PoolOps) bool { return o.Close != nil }), func(t *Turn[pool], _ None) {
+		p.end("Finish", func(o ThreadPoolOps) func() { return o.Finish }, nil),
+		p.end("Fail", func(o ThreadPoolOps) func() { return o.Fail }, ErrPoolFailed),
+		Act("Close", Func(func(o ThreadPoolOps) { o.Close() }).If(func(o ThreadPoolOps) bool { return o.Close != nil }), func(t *Turn[pool], _ None) {
 			p.close(t)
 			t.Return(nil)
 		}).NonBlocking(),
-		p.cancel("CancelQueued", func(o PoolOps) func() int { return o.CancelQueued }, false),
-		p.cancel("CloseAndCancel", func(o PoolOps) func() int { return o.CloseAndCancel }, true),
-		Wait("Wait", Ctx(func(o PoolOps, ctx context.Context) error { return o.Wait(ctx) }).If(func(o PoolOps) bool { return o.Wait != nil }),
+		p.cancel("CancelQueued", func(o ThreadPoolOps) func() int { return o.CancelQueued }, false),
+		p.cancel("CloseAndCancel", func(o ThreadPoolOps) func() int { return o.CloseAndCancel }, true),
+		Wait("Wait", Ctx(func(o ThreadPoolOps, ctx context.Context) error { return o.Wait(ctx) }).If(func(o ThreadPoolOps) bool { return o.Wait != nil }),
 			func(s pool, _ None) bool { return s.closed && s.running == "" && s.queue == "" }, func(s pool, _ None) pool { return s }),
-		Act("Figures", Ret(func(o PoolOps) string { return o.Figures() }).If(func(o PoolOps) bool { return o.Figures != nil }), func(t *Turn[pool], _ None) {
+		Act("Figures", Ret(func(o ThreadPoolOps) string { return o.Figures() }).If(func(o ThreadPoolOps) bool { return o.Figures != nil }), func(t *Turn[pool], _ None) {
 			p.catchUp(t)
 			t.Return(Figures(len(t.State.running), len(t.State.queue)))
 		}).NonBlocking(),
-	).With(append(defaults, opts...)...).Finally(func(o PoolOps) {
+	).With(append(defaults, opts...)...).Finally(func(o ThreadPoolOps) {
 		if o.Release != nil {
 			o.Release()
 		}
 	})
 }
 
-// Figures is how PoolOps.Figures writes its numbers.
+// Figures is how ThreadPoolOps.Figures writes its numbers.
 func Figures(running, queued int) string {
 	return fmt.Sprintf("%d running, %d queued", running, queued)
 }

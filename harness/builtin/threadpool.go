@@ -27,7 +27,7 @@ var poolSizes = [][2]int{{1, 0}, {1, 1}, {2, 1}, {1, -1}, {2, -1}}
 func poolSubjects(sizes [][2]int, construct func(workers, room int) mutants.Subject, names []string) func() []*models.Subject {
 	return func() (list []*models.Subject) {
 		for _, size := range sizes {
-			list = append(list, models.ThreadPool(size[0], size[1]).Bind(func() models.PoolOps {
+			list = append(list, models.ThreadPool(size[0], size[1]).Bind(func() models.ThreadPoolOps {
 				return without(adaptPool(mutants.NewPool(construct(size[0], size[1]))), names)
 			}))
 		}
@@ -36,8 +36,8 @@ func poolSubjects(sizes [][2]int, construct func(workers, room int) mutants.Subj
 }
 
 // adaptPool says how the methods are called.
-func adaptPool(p *mutants.Pool) models.PoolOps {
-	return models.PoolOps{
+func adaptPool(p *mutants.Pool) models.ThreadPoolOps {
+	return models.ThreadPoolOps{
 		Run: func(ctx context.Context, id int) (int, error) {
 			n, err := p.Run(ctx, id)
 			return n, poolError(err)

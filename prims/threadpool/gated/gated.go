@@ -1,5 +1,5 @@
 // Package gated makes tasks that end when told, so that a test of a pool decides how long its tasks
-// run. It is for adapters to models.PoolOps, which it takes care of for any pool: the tasks that the
+// run. It is for adapters to models.ThreadPoolOps, which it takes care of for any pool: the tasks that the
 // pool runs are jobs made by [Jobs.Job], and Finish and Fail are those of the Jobs.
 package gated
 
