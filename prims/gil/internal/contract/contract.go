@@ -19,8 +19,9 @@ type Subject interface {
 	Waiting() int
 }
 
-// Interval is the switch interval of the subjects.
-const Interval = time.Second
+// Interval is the switch interval of the subjects: short enough for a cancellation to come later, under a
+// scheduler whose tasks are never late by more than some milliseconds.
+const Interval = time.Millisecond
 
 // New returns a lock with that interval.
 func New() Subject { return gil.New(Interval) }
@@ -28,8 +29,8 @@ func New() Subject { return gil.New(Interval) }
 // Compute goes on, with the lock of s, until there was a switch, or for longer than it takes to force one:
 // the interval, and another one if the lock has changed hands since somebody waits.
 func Compute(s Subject) (switched bool, err error) {
-	for range 14 {
-		time.Sleep(Interval / 4)
+	for range 3 {
+		time.Sleep(Interval)
 		if switched, err = s.Checkpoint(); switched || err != nil {
 			break
 		}
@@ -74,7 +75,7 @@ func Cases() []script.Case {
 		{Name: "no switch before the interval is over", Script: `
 			acquire      -> ok
 			a: acquire   -> waits
-			pass 999ms   -> done
+			pass 999us  -> done
 			checkpoint   -> false
 			cancel a     -> done, a canceled
 			pass 1h      -> done
@@ -82,7 +83,7 @@ func Cases() []script.Case {
 		{Name: "a switch at the next safe point", Script: `
 			acquire      -> ok
 			a: acquire   -> waits
-			pass 1s      -> done
+			pass 1ms     -> done
 			h: checkpoint -> waits, a ok
 			waiting      -> 1
 			release      -> ok, h true
@@ -91,7 +92,7 @@ func Cases() []script.Case {
 			acquire      -> ok
 			a: acquire   -> waits
 			b: acquire   -> waits
-			pass 1s      -> done
+			pass 1ms     -> done
 			h: checkpoint -> waits, a ok
 			c: acquire   -> waits
 			release      -> ok, b ok
@@ -102,15 +103,15 @@ func Cases() []script.Case {
 			acquire      -> ok
 			a: acquire   -> waits
 			h: compute   -> waits
-			pass 2s      -> done, a ok
+			pass 2ms      -> done, a ok
 			release      -> ok, h true
 			i: compute   -> waits
-			pass 4s      -> done, i false
+			pass 4ms       -> done, i false
 			release      -> ok`},
 		{Name: "who gives up requests nothing", Script: `
 			acquire      -> ok
 			a: acquire   -> waits
-			pass 1s      -> done
+			pass 1ms     -> done
 			cancel a     -> done, a canceled
 			checkpoint   -> false
 			release      -> ok
