@@ -66,7 +66,7 @@ func (c *checker) search() outcome {
 // the file of the violation.
 func (s *search) shares() (*savedCase, error) {
 	c := s.c
-	plan := campaign.Plan(s.seed, c.settings.runs)
+	plan := c.target.Plan(s.seed, c.settings.runs)
 	for number := 0; number < len(plan) || c.settings.runs == 0; number++ {
 		share := campaign.Share{Seed: s.seed, Number: number, Runs: campaign.BudgetShare}
 		if c.settings.runs > 0 {

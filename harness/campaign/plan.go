@@ -13,20 +13,30 @@ const shares = 64
 // BudgetShare is the number of executions in each share of a campaign that is bounded by time.
 const BudgetShare = 500
 
-// schedules is the number of executions that each scenario gets: drawing one costs more than running it.
-const schedules = 12
+// schedules is the number of executions that each scenario gets. Most violations need the right scenario more than the right schedule, so
+// there are few; but a strategy that weighs what is left of a scenario has to see it once before it can.
+const schedules = 6
+
+// leastRuns is the least that a share is worth: strategies learn from one execution of it for the next.
+const leastRuns = 32
 
 // Plan cuts a campaign of exactly runs executions into shares.
-func Plan(seed uint64, runs int) []Share {
-	list := make([]Share, 0, shares)
-	for i := range shares {
-		n := runs / shares
-		if i < runs%shares {
+func Plan(seed uint64, runs int) []Share { return cut(seed, runs, 1) }
+
+// Plan is the Plan of a campaign for t: each of the scenarios given has a share to begin.
+func (t *Target) Plan(seed uint64, runs int) []Share {
+	return cut(seed, runs, len(t.First)*len(t.Configs))
+}
+
+func cut(seed uint64, runs, least int) []Share {
+	count := min(shares, runs, max(runs/leastRuns, least, 1))
+	list := make([]Share, 0, count)
+	for i := range count {
+		n := runs / count
+		if i < runs%count {
 			n++
 		}
-		if n > 0 {
-			list = append(list, Share{Seed: seed, Number: i, Runs: n})
-		}
+		list = append(list, Share{Seed: seed, Number: i, Runs: n})
 	}
 	return list
 }
@@ -41,26 +51,6 @@ func mix(words ...uint64) uint64 {
 		h ^= h >> 31
 	}
 	return h
-}
-
-// Portfolio returns the strategies that the executions of a scenario take in turn, fresh for each share. No strategy is best
-// everywhere: the default order shows what any interleaving shows, sticky walks and PCT find what needs few preemptions at the
-// right places, and the uniform walk what needs many.
-func Portfolio() []sched.Strategy {
-	return []sched.Strategy{
-		&sched.Replay{},
-		&sched.Sticky{Stay: 3},
-		&sched.PCT{Depth: 2},
-		&sched.Random{},
-		&sched.Sticky{Stay: 6},
-		&sched.PCT{Depth: 3},
-		&sched.Random{},
-		&sched.Sticky{Stay: 2},
-		&sched.PCT{Depth: 2},
-		&sched.Sticky{Stay: 12},
-		&sched.PCT{Depth: 4},
-		&sched.Sticky{Stay: 4},
-	}
 }
 
 // plan is the fixed content of one share: which scenario and which strategy each execution has.
@@ -93,7 +83,16 @@ func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
 // schedule returns the strategy of execution index and the seed that it is begun with. Each share begins at another place of the
 // portfolio, so that a campaign of few executions sees all of it.
 func (p *plan) schedule(index int) (sched.Strategy, uint64) {
-	return p.strategies[(index+5*p.share.Number)%schedules], mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
+	return p.strategies[(index+7*p.share.Number)%len(p.strategies)], mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
+}
+
+// forget has the strategies begin anew: what they know is of another scenario.
+func (p *plan) forget() {
+	for _, s := range p.strategies {
+		if l, ok := s.(sched.Learner); ok {
+			l.Forget()
+		}
+	}
 }
 
 // Scenario returns what execution index of share s was about: for a supervisor whose worker died of it.

@@ -33,7 +33,10 @@ func RunShare(t *Target, s Share, watch Watch, stop func() bool) (ShareResult, e
 			break
 		}
 		if index%schedules == 0 {
-			config, sc = p.scenarioOf(index)
+			before := sc
+			if config, sc = p.scenarioOf(index); sc != before {
+				p.forget()
+			}
 			res.Stats.Scenarios++
 		}
 		pos := Position{Share: s.Number, Index: index}

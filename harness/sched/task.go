@@ -18,6 +18,7 @@ type Task struct {
 
 	lineage    uint64         // see Lineage
 	children   int            // tasks started
+	role       uintptr        // see Role
 	proc       int            // the number that a tracker has given it, + 1
 	resumes    bool           // another task has ended its waiting and done its operation
 	seq        int            // choice points met, the local time in which decisions are written

@@ -149,7 +149,7 @@ func (x *explorer) search() (campaign.Summary, error) {
 	x.t.Short = false
 	var results []campaign.ShareResult
 	x.start, x.trials = time.Now(), 0
-	for _, share := range campaign.Plan(x.seed, runs) {
+	for _, share := range x.target.Plan(x.seed, runs) {
 		if x.remote.proc != nil && x.remote.proc.made >= mostMade {
 			x.remote.stop()
 		}
@@ -159,7 +159,7 @@ func (x *explorer) search() (campaign.Summary, error) {
 		}
 		results = append(results, res)
 		if res.Found != nil || x.stop() {
-			x.t.Short = res.Found == nil && x.remote.hangs == 0 && (len(results) < len(campaign.Plan(x.seed, runs)) || res.Stats.Executions < share.Runs)
+			x.t.Short = res.Found == nil && x.remote.hangs == 0 && (len(results) < len(x.target.Plan(x.seed, runs)) || res.Stats.Executions < share.Runs)
 			break
 		}
 	}

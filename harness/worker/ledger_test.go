@@ -69,7 +69,7 @@ func TestLedgerGivesUp(t *testing.T) {
 }
 
 func TestLedgerHandsOutInOrder(t *testing.T) {
-	l := newLedger(5, 130)
+	l := newLedger(5, 6500)
 	runs := 0
 	for want := range 64 {
 		s, ok := l.take(nil)
@@ -78,8 +78,8 @@ func TestLedgerHandsOutInOrder(t *testing.T) {
 		}
 		runs += s.Runs
 	}
-	if _, ok := l.take(nil); ok || runs != 130 {
-		t.Errorf("%d executions were handed out, and more: %v; want 130", runs, ok)
+	if _, ok := l.take(nil); ok || runs != 6500 {
+		t.Errorf("%d executions were handed out, and more: %v; want 6500", runs, ok)
 	}
 	endless := newLedger(5, 0)
 	for want := range 100 {
