@@ -10,16 +10,20 @@ import "math/bits"
 // Each execution is made from the start, as the program can't be put back to a point in its middle. Choices of data (a select with several ready cases)
 // are all taken, and so are all moments at which a timer may fire.
 //
-// Its claim is good for programs on mutexes, RWMutexes, atomics, conditions, onces, channels and selects in which each lock is given back by
-// the task that took it. It is not for those in which another task does so, a wait group is used again while somebody still waits, a timer is stopped by a
-// task other than those that wait for it, or runtime.NumGoroutine is asked: there it may pass over executions that differ.
+// What it has explored is all there is, unless Doubts says otherwise. It has none about programs on mutexes, RWMutexes, atomics, conditions, onces, wait
+// groups, channels and selects; but a wait group that is used again while somebody still waits is beyond it.
+//
+// Tasks that are alike (see Task.Alike) are exchanged for each other in an execution without a change of what it shows. Of executions that differ only in that,
+// one is made, unless Asymmetric is set.
 //
 // An Exhaustive is for one program; the seeds mean nothing to it.
 type Exhaustive struct {
 	// Classes is the number of executions that have come to their end so far, Redundant of those cut short.
 	Classes, Redundant int
-	// Overflow is set if the program has more tasks than can be told apart; the search is over then, and has proven nothing.
-	Overflow bool
+	// Doubts are reasons why there may be executions that have not been explored and differ from all that have.
+	Doubts Doubt
+	// Asymmetric has tasks that are alike told from each other.
+	Asymmetric bool
 
 	nodes  []branch
 	depth  int // nodes passed in the execution in progress
@@ -59,7 +63,7 @@ func (s *Exhaustive) Begin(uint64) bool {
 	if s.procs == nil {
 		s.procs = map[uint64]int{}
 	}
-	if s.begun && !s.advance() {
+	if s.Doubts&fatal != 0 || s.begun && !s.advance() {
 		return false
 	}
 	s.begun, s.cut, s.depth = true, false, 0
@@ -106,7 +110,14 @@ func (s *Exhaustive) Next(ready []*Task, current *Task) *Task {
 			return t
 		}
 	}
-	return nil // the program is not deterministic
+	return s.stray()
+}
+
+// stray ends the search of a program that did not take the same steps again.
+func (s *Exhaustive) stray() *Task {
+	s.cut = true
+	s.Doubts |= DoubtSteps
+	return nil
 }
 
 // push adds a choice point. It returns false if whatever is chosen leads to what has been seen.
@@ -116,7 +127,7 @@ func (s *Exhaustive) push(ready []*Task, current *Task) bool {
 		enabled |= 1 << s.proc(t)
 	}
 	free := enabled &^ s.exec.asleep.tasks
-	if free == 0 || s.Overflow {
+	if free == 0 || s.Doubts&fatal != 0 {
 		s.cut = true
 		return false
 	}
@@ -128,6 +139,7 @@ func (s *Exhaustive) push(ready []*Task, current *Task) bool {
 	for _, t := range ready {
 		if t.id == ClockID { // stopping a timer makes the firing vanish rather than come later, so no race would show
 			backtrack |= 1 << s.proc(t)
+			s.Doubts |= DoubtTime
 		}
 	}
 	b := s.grow()
@@ -147,6 +159,10 @@ func (s *Exhaustive) grow() *branch {
 // Choose implements Strategy: choices of data are choice points with nothing to reduce.
 func (s *Exhaustive) Choose(n int) int {
 	if s.depth == len(s.nodes) {
+		if n > maxOptions {
+			s.Doubts |= DoubtData
+			n = 1
+		}
 		*s.grow() = branch{options: n}
 	}
 	b := &s.nodes[s.depth]
@@ -163,7 +179,7 @@ func (s *Exhaustive) proc(t *Task) int {
 	p, ok := s.procs[t.lineage]
 	if !ok {
 		if p = len(s.procs); p == mostProcs {
-			s.Overflow = true
+			s.Doubts |= DoubtTasks
 			p--
 		} else {
 			s.procs[t.lineage] = p
@@ -177,10 +193,11 @@ func (s *Exhaustive) proc(t *Task) int {
 func (s *Exhaustive) step(t *Task) bool {
 	s.exec.settle(s)
 	p := s.proc(t)
-	if s.exec.asleep.tasks.has(p) || s.Overflow {
+	if s.exec.asleep.tasks.has(p) || s.Doubts&fatal != 0 {
 		s.cut = true
 		return false
 	}
+	s.doubt(t)
 	s.exec.begin(p, t)
 	return true
 }
@@ -197,6 +214,9 @@ func (s *Exhaustive) race(i, j int, before *vector) {
 	if initials&(b.backtrack|b.asleep.tasks) != 0 {
 		return
 	}
+	if !s.Asymmetric && h.mirrored(i, j, before) {
+		return
+	}
 	switch can := initials & b.enabled; {
 	case can.has(h.events[j].proc):
 		b.backtrack |= 1 << h.events[j].proc
@@ -211,20 +231,30 @@ func (s *Exhaustive) race(i, j int, before *vector) {
 // done last, so that the race is seen.
 func (s *Exhaustive) Learn(tasks []*Task) {
 	s.exec.settle(s)
+	if len(tasks) > 0 {
+		s.doubtEnd(tasks[0].run)
+	}
 	for _, t := range tasks {
 		if t.state == stateBlocked && isLock[t.kind] && !s.cut {
 			s.exec.imagine(s, s.proc(t), t)
 		}
 	}
-	if s.cut {
-		s.Redundant++
-	} else {
+	switch {
+	case !s.cut:
 		s.Classes++
+	case s.Doubts&fatal == 0:
+		s.Redundant++
 	}
 }
 
+// Cut reports whether the last execution was cut short.
+func (s *Exhaustive) Cut() bool { return s.cut }
+
 // Forget implements Learner.
-func (s *Exhaustive) Forget() { *s = Exhaustive{} }
+func (s *Exhaustive) Forget() {
+	clear(s.procs)
+	*s = Exhaustive{nodes: s.nodes[:0], procs: s.procs, exec: s.exec, Asymmetric: s.Asymmetric}
+}
 
 // explored notes what the event of a choice point was, for the sleep sets behind it.
 func (s *Exhaustive) explored(node, p int, op *operation) {
