@@ -54,6 +54,18 @@ func Ops(n int) Option {
 	}
 }
 
+// Prefix sets how many operations are called before the tasks of a random scenario begin, at most; 2 if it is not given. Explore ignores it.
+func Prefix(n int) Option {
+	return func(s *settings) {
+		if n < 0 {
+			s.fault("harness.Prefix(%d): want at least 0", n)
+		}
+		if s.limits.Prefix = n; n == 0 {
+			s.limits.Prefix = -1
+		}
+	}
+}
+
 // Strategy chooses the schedules of all executions. Without it strategies take turns, since none of them is best at everything; ask for one where it
 // is known what a program needs:
 //

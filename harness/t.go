@@ -33,6 +33,7 @@ type episode struct {
 	skipped bool
 	why     string
 	logs    []string
+	came    []string // see T.Outcome
 	cleanup []func() // of the user's, called under control
 	after   []func() // ours, called when the execution is over
 	helpers map[string]bool
@@ -40,6 +41,10 @@ type episode struct {
 	cancel  context.CancelFunc
 	over    bool // the body has ended: a context that is asked for now is done
 }
+
+// Outcome notes what the execution has come to. When no execution has failed, the test logs how often each outcome was seen: which of them can happen at all,
+// and which are rare. What several calls note belongs together, in their order.
+func (t *T) Outcome(args ...any) { t.e.came = append(t.e.came, strings.TrimSuffix(fmt.Sprintln(args...), "\n")) }
 
 // mostLogs bounds what is kept of an execution's logs.
 const mostLogs = 200

@@ -22,9 +22,10 @@ type engine struct {
 	key      []byte
 	stateKey []byte
 	rescue   []exec.Rescuer
-	shrunk   int  // steps spent on shrinking the violation at hand
-	fair     int  // see patience; 0 for the scheduler's own number
-	noRescue bool // while a case is shrunk whose rescues are part of its scenario
+	shrunk   int   // steps spent on shrinking the violation at hand
+	fair     int   // see patience; 0 for the scheduler's own number
+	alike    []int // see exec.Options; nil but for explorations
+	noRescue bool  // while a case is shrunk whose rescues are part of its scenario
 }
 
 // knownLimit bounds the histories that are remembered as good, per configuration and share.
@@ -86,6 +87,7 @@ func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed u
 func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
 	opts := exec.Options{
 		Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience,
+		Alike: e.alike,
 	}
 	if trace {
 		opts.Stepped = e.target.Stepped
@@ -109,6 +111,7 @@ type finding struct {
 	reason  string // for unknown: why
 	message string // what Target.Judge said
 	fresh   bool   // the history had not been seen before
+	judged  bool   // by Target.Judge, so that the history means nothing
 }
 
 // settle gives the verdict. Panics and what could not be settled come first; then the model is asked, which may allow that calls are
@@ -131,7 +134,7 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 			return finding{kind: verdict.Deadlock}
 		}
 		kind, message := e.target.Judge(x)
-		return finding{kind: kind, reason: message, message: message, fresh: true}
+		return finding{kind: kind, reason: message, message: message, fresh: true, judged: true}
 	}
 	f := e.ask(config, x.History)
 	switch {

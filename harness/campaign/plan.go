@@ -7,40 +7,6 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-// shares is how many shares a campaign with a number of runs is cut into. It does not depend on the machine.
-const shares = 64
-
-// BudgetShare is the number of executions in each share of a campaign that is bounded by time.
-const BudgetShare = 500
-
-// schedules is the number of executions that each scenario gets. Most violations need the right scenario more than the right schedule, so
-// there are few; but a strategy that weighs what is left of a scenario has to see it once before it can.
-const schedules = 6
-
-// leastRuns is the least that a share is worth: strategies learn from one execution of it for the next.
-const leastRuns = 32
-
-// Plan cuts a campaign of exactly runs executions into shares.
-func Plan(seed uint64, runs int) []Share { return cut(seed, runs, 1) }
-
-// Plan is the Plan of a campaign for t: each of the scenarios given has a share to begin.
-func (t *Target) Plan(seed uint64, runs int) []Share {
-	return cut(seed, runs, len(t.First)*len(t.Configs))
-}
-
-func cut(seed uint64, runs, least int) []Share {
-	count := min(shares, runs, max(runs/leastRuns, least, 1))
-	list := make([]Share, 0, count)
-	for i := range count {
-		n := runs / count
-		if i < runs%count {
-			n++
-		}
-		list = append(list, Share{Seed: seed, Number: i, Runs: n})
-	}
-	return list
-}
-
 // mix hashes the words into one.
 func mix(words ...uint64) uint64 {
 	h := uint64(0x9e3779b97f4a7c15)
@@ -53,37 +19,148 @@ func mix(words ...uint64) uint64 {
 	return h
 }
 
-// plan is the fixed content of one share: which scenario and which strategy each execution has.
+// turn is what one execution is to be.
+type turn struct {
+	config   int
+	sc       *scenario.Scenario
+	strategy sched.Strategy
+	seed     uint64
+	asked    *exploration // on behalf of which it is made; nil for a walk
+}
+
+// plan is the fixed content of one share: which scenario and which strategy each execution has. It depends on the share's number, on the
+// campaign's seed and on where the explorations came to their end, but not on how many executions the share has, so that a part of a share is the
+// beginning of the whole.
 type plan struct {
 	share      Share
 	target     *Target
 	strategies []sched.Strategy
+	made       int // turns
+	walks      int // of these, those of the strategies that take turns
+	tiny       int // explorations of small scenarios begun
+	config     int
+	sc         *scenario.Scenario // of the walks
+	begun      int                // scenarios of walks and explorations
+	given      *exploration       // of a scenario of the user's own; nil once it is over
+	small      *exploration       // of a small scenario; nil for none
+	all        *enumeration       // nil unless every scenario is to be explored
 }
 
 func newPlan(t *Target, s Share) *plan {
-	return &plan{share: s, target: t, strategies: t.strategies()}
+	p := &plan{share: s, target: t, strategies: t.strategies()}
+	if t.ends() {
+		p.all = newEnumeration(t, s.Number)
+	} else if t.Strategy == "" && s.Number < t.beginnings() {
+		config, sc := t.beginning(s.Number)
+		p.given = t.exploration(config, sc)
+	}
+	return p
 }
 
-// scenarioOf returns the scenario of execution index: at the beginning of a share a custom one, if there are any, and then random ones.
-func (p *plan) scenarioOf(index int) (config int, sc *scenario.Scenario) {
-	n := index / schedules
+// next returns the next execution; false if nothing is left to do.
+func (p *plan) next() (turn, bool) {
+	index := p.made
+	p.made++
+	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
+	if x := p.exploring(index); x != nil {
+		p.begun += one(x.made == 0 && x != p.given)
+		return turn{x.config, x.sc, x.strategy, seed, x}, true
+	}
+	if p.all != nil {
+		return turn{}, false
+	}
+	if p.walks%schedules == 0 {
+		p.draw()
+	}
+	// Each share begins at another place of the portfolio, so that a campaign of few executions sees all of it.
+	strategy := p.strategies[(p.walks+7*p.share.Number)%len(p.strategies)]
+	p.walks++
+	return turn{config: p.config, sc: p.sc, strategy: strategy, seed: seed}, true
+}
+
+// Where an exploration stands among the walks. A program that is wrong under many schedules is found out by a few walks, and one that has few schedules is explored
+// by a few executions, whichever of the two is the case; so they take turns, until the exploration goes on alone.
+const (
+	walksFirst = 8
+	inTurns    = 400
+)
+
+// Of smallEvery scenarios that a share draws one is small and explored, in at most smallMost executions.
+const (
+	smallEvery = 8
+	smallMost  = 16
+)
+
+// exploring returns the exploration that has execution index, or nil.
+func (p *plan) exploring(index int) *exploration {
+	switch {
+	case p.all != nil:
+		return p.all.current()
+	case p.given != nil && index >= walksFirst+inTurns && !p.target.Only:
+		p.given = nil
+	case p.given != nil && index >= walksFirst && (index >= walksFirst+inTurns || index%2 == 1):
+		return p.given
+	}
+	if p.small != nil && p.small.made == smallMost {
+		p.small = nil
+	}
+	if p.small == nil && p.smallIsDue() {
+		p.tiny++
+		p.small = p.drawSmall()
+	}
+	return p.small
+}
+
+func (p *plan) smallIsDue() bool {
+	return p.target.Strategy == "" && !p.target.Only && p.walks%schedules == 0 && p.walks/schedules/smallEvery > p.tiny
+}
+
+func (p *plan) drawSmall() *exploration {
+	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(p.tiny), 5)
+	config := int(mix(seed, 1) % uint64(len(p.target.Configs)))
+	return p.target.exploration(config, p.target.smallGenerator(config).Draw(seed))
+}
+
+// over notes that an exploration has come to its end: the turn that was to be its was not taken.
+func (p *plan) over(x *exploration) {
+	x.done = true
+	p.made--
+	switch {
+	case p.all != nil:
+		p.all.advance()
+	case p.given == x:
+		p.given = nil
+	case p.small == x:
+		p.small = nil
+	}
+}
+
+// end lets go of what the plan holds.
+func (p *plan) end() {
+	if p.all != nil {
+		p.all.stop()
+	}
+}
+
+// draw finds the scenario of the next walks: at the beginning of a share one of the user's own, if there are any, and then random ones.
+func (p *plan) draw() {
+	n, before := p.walks/schedules, p.sc
+	p.begun++
 	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(n))
-	config = int(mix(seed, 1) % uint64(len(p.target.Configs)))
-	if p.target.Only {
-		return config, p.target.First[n%len(p.target.First)]
-	}
-	if given := len(p.target.First) * len(p.target.Configs); n*shares < given {
+	given := len(p.target.First) * len(p.target.Configs)
+	p.config = int(mix(seed, 1) % uint64(len(p.target.Configs)))
+	switch {
+	case p.target.Only:
+		p.sc = p.target.First[n%len(p.target.First)]
+	case n*shares < given:
 		// Each of the given ones in each configuration begins as many shares as any other, give or take one.
-		k := (n*shares + p.share.Number%shares) % given
-		return k % len(p.target.Configs), p.target.First[k/len(p.target.Configs)]
+		p.config, p.sc = p.target.beginning((n*shares + p.share.Number%shares) % given)
+	default:
+		p.sc = p.target.generator(p.config).Draw(seed)
 	}
-	return config, p.target.generator(config).Draw(seed)
-}
-
-// schedule returns the strategy of execution index and the seed that it is begun with. Each share begins at another place of the
-// portfolio, so that a campaign of few executions sees all of it.
-func (p *plan) schedule(index int) (sched.Strategy, uint64) {
-	return p.strategies[(index+7*p.share.Number)%len(p.strategies)], mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
+	if before != nil && before != p.sc {
+		p.forget()
+	}
 }
 
 // forget has the strategies begin anew: what they know is of another scenario.
@@ -95,9 +172,12 @@ func (p *plan) forget() {
 	}
 }
 
-// Scenario returns what execution index of share s was about: for a supervisor whose worker died of it.
-func Scenario(t *Target, s Share, index int) (config int, sc *scenario.Scenario) {
-	return newPlan(t, s).scenarioOf(index)
+// beginnings returns how many shares begin with a scenario of the user's own that they explore.
+func (t *Target) beginnings() int { return min(shares, len(t.First)*len(t.Configs)) }
+
+// beginning returns the k-th of the given scenarios, in each configuration.
+func (t *Target) beginning(k int) (config int, sc *scenario.Scenario) {
+	return k % len(t.Configs), t.First[k/len(t.Configs)]
 }
 
 // Validate returns an error if the target can't be checked.
@@ -117,6 +197,7 @@ func (t *Target) Validate() error {
 func (t *Target) generator(config int) *scenario.Generator {
 	if t.generators == nil {
 		t.generators = make([]*scenario.Generator, len(t.Configs))
+		t.smalls = make([]*scenario.Generator, len(t.Configs))
 	}
 	if t.generators[config] == nil {
 		sub := t.Configs[config]
@@ -128,4 +209,13 @@ func (t *Target) generator(config int) *scenario.Generator {
 		t.generators[config] = scenario.NewGenerator(sub.Spec, offers, t.Limits)
 	}
 	return t.generators[config]
+}
+
+// smallGenerator returns the generator of scenarios that are small enough to be explored.
+func (t *Target) smallGenerator(config int) *scenario.Generator {
+	g := t.generator(config)
+	if t.smalls[config] == nil {
+		t.smalls[config] = scenario.NewGenerator(t.Configs[config].Spec, g.Offers, scenario.Limits{Tasks: 2, Ops: 1, Prefix: 1, Epilogue: 1})
+	}
+	return t.smalls[config]
 }

@@ -3,7 +3,7 @@ package sched
 import "strings"
 
 // Doubt is a set of reasons why Exhaustive may have passed over an execution that differs from all that it has made.
-type Doubt uint16
+type Doubt uint64
 
 // The reasons.
 const (
