@@ -13,19 +13,21 @@ import (
 
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
-	target   *Target
-	runner   Runner
-	slow     int                   // executions that were given up after a time of waiting for what is not under control
-	judges   []*verdict.Judge      // by configuration; nil until used
-	known    []map[string]struct{} // good histories of the share, by configuration
-	legal    []memo[struct{}]      // good histories of whatever share
-	key      []byte
-	stateKey []byte
-	rescue   []exec.Rescuer
-	shrunk   int   // steps spent on shrinking the violation at hand
-	fair     int   // see patience; 0 for the scheduler's own number
-	alike    []int // see exec.Options; nil but for explorations
-	noRescue bool  // while a case is shrunk whose rescues are part of its scenario
+	target    *Target
+	runner    Runner
+	explorers []*sched.Exhaustive   // whose explorations are over
+	slow      int                   // executions that were given up after a time of waiting for what is not under control
+	judges    []*verdict.Judge      // by configuration; nil until used
+	known     []map[string]struct{} // good histories of the share, by configuration
+	legal     []memo[struct{}]      // good histories of whatever share
+	steps     map[uint64]struct{}   // see ShareResult
+	key       []byte
+	stateKey  []byte
+	rescue    []exec.Rescuer
+	shrunk    int   // steps spent on shrinking the violation at hand
+	fair      int   // see patience; 0 for the scheduler's own number
+	alike     []int // see exec.Options; nil but for explorations
+	noRescue  bool  // while a case is shrunk whose rescues are part of its scenario
 }
 
 // knownLimit bounds the histories that are remembered as good, per configuration and share.
@@ -34,7 +36,7 @@ const knownLimit = 1 << 15
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, steps: map[uint64]struct{}{}, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
 		if e.runner == nil {
 			e.runner = exec.NewRunner()
 		}

@@ -25,9 +25,26 @@ func (t *Target) exploration(config int, sc *scenario.Scenario) *exploration {
 	if most, err := preemptions(t.Strategy); err == nil {
 		x.strategy = &sched.Bounded{Preemptions: most}
 	} else {
-		x.strategy = &sched.Exhaustive{}
+		x.strategy = t.newEngine().explorer()
 	}
 	return x
+}
+
+// explorer returns an Exhaustive that knows nothing, if it can be with the memory of one that is over.
+func (e *engine) explorer() *sched.Exhaustive {
+	if n := len(e.explorers); n > 0 {
+		s := e.explorers[n-1]
+		e.explorers = e.explorers[:n-1]
+		s.Forget()
+		return s
+	}
+	return &sched.Exhaustive{}
+}
+
+func (e *engine) recycle(x *exploration) {
+	if s, ok := x.strategy.(*sched.Exhaustive); ok && e.target.Runner == nil {
+		e.explorers = append(e.explorers, s)
+	}
 }
 
 // cut reports whether the execution just made was cut short, since its like had been made, or since it can't be told what its like is: nothing is to be

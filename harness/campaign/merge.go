@@ -16,7 +16,7 @@ func Merge(seed uint64, results []ShareResult) Summary {
 	if sum.Ended, sum.Whole = ended(results), Explored(results); sum.Ended {
 		results = results[:results[0].Parts]
 	}
-	distinct := map[steps]struct{}{}
+	distinct := map[uint64]struct{}{}
 	for i := range results {
 		r := &results[i]
 		before := sum.Stats.Executions

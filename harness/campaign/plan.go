@@ -26,6 +26,7 @@ type turn struct {
 	strategy sched.Strategy
 	seed     uint64
 	asked    *exploration // on behalf of which it is made; nil for a walk
+	number   int          // of the scenario among those of the share; the only one has 0
 }
 
 // plan is the fixed content of one share: which scenario and which strategy each execution has. It depends on the share's number, on the
@@ -43,11 +44,12 @@ type plan struct {
 	begun      int                // scenarios of walks and explorations
 	given      *exploration       // of a scenario of the user's own; nil once it is over
 	small      *exploration       // of a small scenario; nil for none
+	left       func(*exploration) // is told of each exploration that is over
 	all        *enumeration       // nil unless every scenario is to be explored
 }
 
 func newPlan(t *Target, s Share) *plan {
-	p := &plan{share: s, target: t, strategies: t.strategies()}
+	p := &plan{share: s, target: t, strategies: t.strategies(), left: func(*exploration) {}}
 	if t.ends() {
 		p.all = newEnumeration(t, s.Number)
 	} else if t.Strategy == "" && s.Number < t.beginnings() {
@@ -64,7 +66,7 @@ func (p *plan) next() (turn, bool) {
 	seed := mix(p.share.Seed, uint64(p.share.Number), uint64(index), 2)
 	if x := p.exploring(index); x != nil {
 		p.begun += one(x.made == 0 && x != p.given)
-		return turn{x.config, x.sc, x.strategy, seed, x}, true
+		return turn{x.config, x.sc, x.strategy, seed, x, p.number()}, true
 	}
 	if p.all != nil {
 		return turn{}, false
@@ -75,7 +77,15 @@ func (p *plan) next() (turn, bool) {
 	// Each share begins at another place of the portfolio, so that a campaign of few executions sees all of it.
 	strategy := p.strategies[(p.walks+7*p.share.Number)%len(p.strategies)]
 	p.walks++
-	return turn{config: p.config, sc: p.sc, strategy: strategy, seed: seed}, true
+	return turn{config: p.config, sc: p.sc, strategy: strategy, seed: seed, number: p.number()}, true
+}
+
+// number returns that of the scenario that has just begun or goes on.
+func (p *plan) number() int {
+	if p.target.Only {
+		return 0
+	}
+	return p.begun
 }
 
 // Where an exploration stands among the walks. A program that is wrong under many schedules is found out by a few walks, and one that has few schedules is explored
@@ -97,12 +107,12 @@ func (p *plan) exploring(index int) *exploration {
 	case p.all != nil:
 		return p.all.current()
 	case p.given != nil && index >= walksFirst+inTurns && !p.target.Only:
-		p.given = nil
+		p.leave(&p.given)
 	case p.given != nil && index >= walksFirst && (index >= walksFirst+inTurns || index%2 == 1):
 		return p.given
 	}
 	if p.small != nil && p.small.made == smallMost {
-		p.small = nil
+		p.leave(&p.small)
 	}
 	if p.small == nil && p.smallIsDue() {
 		p.tiny++
@@ -127,17 +137,29 @@ func (p *plan) over(x *exploration) {
 	p.made--
 	switch {
 	case p.all != nil:
+		p.leave(&p.all.now)
 		p.all.advance()
 	case p.given == x:
-		p.given = nil
+		p.leave(&p.given)
 	case p.small == x:
-		p.small = nil
+		p.leave(&p.small)
+	}
+}
+
+// leave is the end of an exploration, whether it has come to its own or not.
+func (p *plan) leave(x **exploration) {
+	if *x != nil {
+		p.left(*x)
+		*x = nil
 	}
 }
 
 // end lets go of what the plan holds.
 func (p *plan) end() {
+	p.leave(&p.given)
+	p.leave(&p.small)
 	if p.all != nil {
+		p.leave(&p.all.now)
 		p.all.stop()
 	}
 }

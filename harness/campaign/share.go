@@ -52,13 +52,17 @@ type work struct {
 	over     bool // a violation was found, or nothing is left to explore
 	repeated bool // the sample execution has been
 	whole    bool // all explorations that have come to their end were whole
-	asked    *exploration
 }
 
 func newWork(t *Target, s Share) *work {
 	w := &work{e: t.newEngine(), p: newPlan(t, s), res: ShareResult{Share: s, Stats: newStats()}, whole: true}
+	w.p.left = w.left
 	w.long = patience{endless: s.Number%patientShares != 0}
-	w.res.steps = map[steps]struct{}{}
+	w.res.steps = w.e.steps
+	clear(w.res.steps)
+	if t.Only {
+		w.res.steps = map[uint64]struct{}{} // it outlives the share
+	}
 	w.e.forget()
 	return w
 }
@@ -66,7 +70,6 @@ func newWork(t *Target, s Share) *work {
 // end puts together what there is to say of the share.
 func (w *work) end() {
 	w.e.alike = nil
-	w.leave()
 	w.p.end()
 	w.res.Stats.Scenarios = w.p.begun
 	w.res.Stats.Distinct = len(w.res.steps)
@@ -75,21 +78,15 @@ func (w *work) end() {
 	}
 }
 
-// leave notes what has become of the exploration in progress.
-func (w *work) leave() {
-	if w.asked != nil {
-		w.asked.tell(&w.res.Stats)
-		w.whole = w.whole && w.asked.whole()
-		w.asked = nil
-	}
+// left notes what has become of an exploration.
+func (w *work) left(x *exploration) {
+	x.tell(&w.res.Stats)
+	w.whole = w.whole && x.whole()
+	w.e.recycle(x)
 }
 
 // make makes one execution, and judges it.
 func (w *work) make(next turn) {
-	if next.asked != nil && next.asked != w.asked {
-		w.leave()
-		w.asked = next.asked
-	}
 	e := w.e
 	if e.fair, e.alike = w.long.fair(), nil; next.asked != nil {
 		e.alike = next.asked.alike
@@ -112,7 +109,7 @@ func (w *work) make(next turn) {
 	}
 	f := e.settle(next.config, x)
 	w.res.Stats.count(x, f)
-	w.res.steps[steps{next.sc, next.config, x.Sum}] = struct{}{}
+	w.res.steps[mix(uint64(next.number), x.Sum)] = struct{}{}
 	w.res.Stats.outcome(e.target.outcome(next.sc, x))
 	w.long.learn(x)
 	if f.kind.Violation() {
@@ -136,8 +133,7 @@ func (w *work) ended(asked *exploration) {
 	}
 	given := w.p.given == asked
 	w.p.over(asked)
-	w.leave()
-	if given && w.p.target.Only && asked.whole() {
+	if given && w.p.target.Only && w.whole {
 		w.res.Whole, w.res.Parts, w.over = true, w.p.target.parts(), true
 	}
 }

@@ -119,14 +119,7 @@ type ShareResult struct {
 	Whole bool // the share has explored its part of what there is, so that all executions that differ from each other have been made
 	Parts int  // how many shares, from the first on, have a part, if this one has come to the end of its own; else 0
 
-	steps map[steps]struct{} // which executions there were, where there is only one scenario
-}
-
-// steps tells executions apart.
-type steps struct {
-	sc     *scenario.Scenario
-	config int
-	sum    uint64
+	steps map[uint64]struct{} // which executions there were, where there is only one scenario
 }
 
 // Summary is what a campaign gave.
