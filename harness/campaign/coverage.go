@@ -40,7 +40,7 @@ func (s *Stats) explored(most int, isBounded bool) (lines []string) {
 		lines = append(lines, fmt.Sprintf("%s explored to the end with at most %s, %s", counted(s.Exhausted, "scenario", "scenarios"),
 			counted(most, "preemption", "preemptions"), counted(s.Classes, "execution", "executions")))
 	case s.Exhausted > 0:
-		lines = append(lines, fmt.Sprintf("%s explored to the end; with others in part %s, %s", counted(s.Exhausted, "scenario", "scenarios"),
+		lines = append(lines, fmt.Sprintf("%s explored to the end; with those explored in part %s, %s", counted(s.Exhausted, "scenario", "scenarios"),
 			counted(s.Classes, "class of executions", "classes of executions"), s.redundant()))
 	case s.Classes > 0 && !isBounded:
 		lines = append(lines, fmt.Sprintf("explored in part: %s, %s", counted(s.Classes, "class of executions", "classes of executions"), s.redundant()))

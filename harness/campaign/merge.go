@@ -22,7 +22,7 @@ func Merge(seed uint64, results []ShareResult) Summary {
 		before := sum.Stats.Executions
 		sum.Stats.Add(&r.Stats)
 		sum.SharesComplete++
-		if maps.Copy(distinct, r.steps); len(distinct) > 0 {
+		if maps.Copy(distinct, r.steps); len(r.steps) > 0 {
 			sum.Stats.Distinct = len(distinct)
 		}
 		if r.Found != nil {

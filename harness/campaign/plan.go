@@ -26,7 +26,7 @@ type turn struct {
 	strategy sched.Strategy
 	seed     uint64
 	asked    *exploration // on behalf of which it is made; nil for a walk
-	number   int          // of the scenario among those of the share; the only one has 0
+	number   int          // of the scenario among those of the share; 0 where there is only one
 }
 
 // plan is the fixed content of one share: which scenario and which strategy each execution has. It depends on the share's number, on the
@@ -82,7 +82,7 @@ func (p *plan) next() (turn, bool) {
 
 // number returns that of the scenario that has just begun or goes on.
 func (p *plan) number() int {
-	if p.target.Only {
+	if p.target.single() {
 		return 0
 	}
 	return p.begun
@@ -193,6 +193,9 @@ func (p *plan) forget() {
 		}
 	}
 }
+
+// single reports whether there is but one scenario, in one configuration.
+func (t *Target) single() bool { return t.Only && len(t.First) == 1 && len(t.Configs) == 1 }
 
 // beginnings returns how many shares begin with a scenario of the user's own that they explore.
 func (t *Target) beginnings() int { return min(shares, len(t.First)*len(t.Configs)) }

@@ -60,7 +60,7 @@ func newWork(t *Target, s Share) *work {
 	w.long = patience{endless: s.Number%patientShares != 0}
 	w.res.steps = w.e.steps
 	clear(w.res.steps)
-	if t.Only {
+	if t.single() {
 		w.res.steps = map[uint64]struct{}{} // it outlives the share
 	}
 	w.e.forget()
@@ -73,7 +73,7 @@ func (w *work) end() {
 	w.p.end()
 	w.res.Stats.Scenarios = w.p.begun
 	w.res.Stats.Distinct = len(w.res.steps)
-	if !w.p.target.Only {
+	if !w.p.target.single() {
 		w.res.steps = nil
 	}
 }

@@ -4,11 +4,11 @@ package sched
 // on they leave an execution that shows the same.
 func (t *Task) Alike(number int) { t.alike = number }
 
-// mirrored reports whether to have event j before event i shows nothing that is not shown as it is: the two are the first that can be told of tasks that
-// are alike, and nothing that has happened between them is needed for j. What begins with j is then what begins with i, with the tasks exchanged.
+// mirrored reports whether to have event j before event i shows nothing that is not shown as it is: the two are the same step of tasks that
+// are alike, the first that can be told, and nothing that has happened between them is needed for j. What begins with j is then what begins with i, with the tasks exchanged.
 func (h *history) mirrored(i, j int, before *vector) bool {
 	p, q := h.events[i].proc, h.events[j].proc
-	if a, b := h.live[p], h.live[q]; a == nil || b == nil || a.alike == 0 || a.alike != b.alike {
+	if a, b := h.live[p], h.live[q]; a == nil || b == nil || a.alike == 0 || a.alike != b.alike || h.events[i].n != h.events[j].n {
 		return false
 	}
 	begun := false

@@ -13,8 +13,8 @@ import "math/bits"
 // What it has explored is all there is, unless Doubts says otherwise. It has none about programs on mutexes, RWMutexes, atomics, conditions, onces, wait
 // groups, channels and selects; but a wait group that is used again while somebody still waits is beyond it.
 //
-// Tasks that are alike (see Task.Alike) are exchanged for each other in an execution without a change of what it shows. Of executions that differ only in that,
-// one is made, unless Asymmetric is set.
+// Tasks that are alike (see Task.Alike) are exchanged for each other in an execution without a change of what it shows. Of executions that differ only in that
+// not all are made, unless Asymmetric is set.
 //
 // An Exhaustive is for one program; the seeds mean nothing to it.
 type Exhaustive struct {

@@ -178,6 +178,7 @@ func (x *explorer) stop() bool {
 func (x *explorer) conclude(sum campaign.Summary) (sure bool, err error) {
 	t := x.t
 	t.Stats, t.Verdict, t.Message = sum.Stats, sum.Verdict, ""
+	t.Whole, t.Coverage = sum.Whole, sum.Coverage()
 	switch {
 	case sum.Found == nil:
 		t.Warnings = sum.Stats.LockOrders
