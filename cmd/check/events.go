@@ -94,7 +94,7 @@ type summaryEvent struct {
 	Whole       bool                      `json:"whole"`  // all executions that differ have been made
 	Coverage    []string                  `json:"coverage,omitempty"`
 	Classes     int                       `json:"classes"`              // executions of explored scenarios that differ
-	Redundant   int                       `json:"redundant"`            // executions cut short, since their like had been made
+	Redundant   int                       `json:"redundant"`            // executions of explored scenarios that were like one before
 	Exhausted   int                       `json:"exhausted"`            // scenarios explored to the end
 	Distinct    int                       `json:"distinct"`             // executions that took different steps
 	Strategies  map[string]int            `json:"strategies,omitempty"` // executions by strategy

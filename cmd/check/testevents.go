@@ -35,7 +35,7 @@ type testEvent struct {
 	Whole      bool     `json:"whole"`           // all executions that differ have been made
 	Coverage   []string `json:"coverage,omitempty"`
 	Classes    int      `json:"classes"`   // executions that differ
-	Redundant  int      `json:"redundant"` // executions cut short, since their like had been made
+	Redundant  int      `json:"redundant"` // executions of explored scenarios that were like one before
 	Steps      int      `json:"steps"`
 	Warnings   []string `json:"warnings,omitempty"`
 	Notes      []string `json:"notes,omitempty"`

@@ -28,8 +28,8 @@ func Divergence(t *Target, s Share) (c *counterexample.Counterexample, first, se
 		}
 		config, sc := next.config, next.sc
 		x, ok := e.run(config, sc, next.strategy, next.seed, true)
-		if !ok || next.asked.cut() {
-			if next.asked != nil && !ok {
+		if !ok {
+			if next.asked != nil {
 				p.over(next.asked)
 			}
 			continue

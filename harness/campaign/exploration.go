@@ -47,16 +47,6 @@ func (e *engine) recycle(x *exploration) {
 	}
 }
 
-// cut reports whether the execution just made was cut short, since its like had been made, or since it can't be told what its like is: nothing is to be
-// learned from it.
-func (x *exploration) cut() bool {
-	if x == nil {
-		return false
-	}
-	s, ok := x.strategy.(*sched.Exhaustive)
-	return ok && s.Cut()
-}
-
 // tell adds to what is known of the space that has been explored.
 func (x *exploration) tell(s *Stats) {
 	classes := x.made

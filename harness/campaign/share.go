@@ -102,11 +102,6 @@ func (w *work) make(next turn) {
 	if next.asked != nil {
 		next.asked.made++
 	}
-	if next.asked.cut() {
-		w.res.Stats.Executions++
-		w.res.Stats.Steps += x.Steps
-		return
-	}
 	f := e.settle(next.config, x)
 	w.res.Stats.count(x, f)
 	w.res.steps[mix(uint64(next.number), x.Sum)] = struct{}{}

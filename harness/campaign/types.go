@@ -88,7 +88,7 @@ type Stats struct {
 	Operations       map[string]*OperationStats
 	Reasons          map[string]int // why executions were unknown
 	// Classes counts the executions of explorations that came to their end, no two of which are the same in what matters; see sched.Exhaustive.
-	// Redundant counts those that were cut short, since their like had been made. Exhausted counts the scenarios that were explored as a whole.
+	// Redundant counts those that turned out to be like one before. Exhausted counts the scenarios that were explored as a whole.
 	Classes, Redundant, Exhausted int
 
 	Doubts     sched.Doubt    // why explorations that came to their end may not have seen everything

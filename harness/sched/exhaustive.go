@@ -4,8 +4,9 @@ import "math/bits"
 
 // Exhaustive explores every execution of a program that differs from the others in something: it is source-set dynamic partial order
 // reduction with sleep sets (Abdulla, Aronsson, Jonsson, Sagonas, POPL 2014, algorithm 1). Two executions are the same, of one class, if every
-// two conflicting operations come in the same order in both; file conflict.go says which operations conflict. No class is executed twice to its end;
-// an execution of which it shows on the way that its class has been seen is cut short and counted as redundant.
+// two conflicting operations come in the same order in both; file conflict.go says which operations conflict. No class is followed twice to its end;
+// an execution of which it shows on the way that its class has been seen goes on in the default order, since to be unwound in the middle of things is not
+// what programs are made for, and is counted as redundant.
 //
 // Each execution is made from the start, as the program can't be put back to a point in its middle. Choices of data (a select with several ready cases)
 // are all taken, and so are all moments at which a timer may fire.
@@ -18,7 +19,7 @@ import "math/bits"
 //
 // An Exhaustive is for one program; the seeds mean nothing to it.
 type Exhaustive struct {
-	// Classes is the number of executions that have come to their end so far, Redundant of those cut short.
+	// Classes is the number of executions so far, no two of one class, Redundant of those that were like one before.
 	Classes, Redundant int
 	// Doubts are reasons why there may be executions that have not been explored and differ from all that have.
 	Doubts Doubt
@@ -97,9 +98,12 @@ func (s *Exhaustive) advance() bool {
 
 // Next implements Strategy.
 func (s *Exhaustive) Next(ready []*Task, current *Task) *Task {
+	if s.cut {
+		return byDefault(ready, current)
+	}
 	s.exec.settle(s)
 	if s.depth == len(s.nodes) && !s.push(ready, current) {
-		return nil
+		return byDefault(ready, current)
 	}
 	b := &s.nodes[s.depth]
 	s.depth++
@@ -110,14 +114,9 @@ func (s *Exhaustive) Next(ready []*Task, current *Task) *Task {
 			return t
 		}
 	}
-	return s.stray()
-}
-
-// stray ends the search of a program that did not take the same steps again.
-func (s *Exhaustive) stray() *Task {
-	s.cut = true
+	s.cut = true // the program did not take the same steps again
 	s.Doubts |= DoubtSteps
-	return nil
+	return byDefault(ready, current)
 }
 
 // push adds a choice point. It returns false if whatever is chosen leads to what has been seen.
@@ -158,6 +157,9 @@ func (s *Exhaustive) grow() *branch {
 
 // Choose implements Strategy: choices of data are choice points with nothing to reduce.
 func (s *Exhaustive) Choose(n int) int {
+	if s.cut {
+		return 0
+	}
 	if s.depth == len(s.nodes) {
 		if n > maxOptions {
 			s.Doubts |= DoubtData
@@ -191,11 +193,14 @@ func (s *Exhaustive) proc(t *Task) int {
 
 // step implements tracker.
 func (s *Exhaustive) step(t *Task) bool {
+	if s.cut {
+		return true
+	}
 	s.exec.settle(s)
 	p := s.proc(t)
 	if s.exec.asleep.tasks.has(p) || s.Doubts&fatal != 0 {
 		s.cut = true
-		return false
+		return true
 	}
 	s.doubt(t)
 	s.exec.begin(p, t)
@@ -230,7 +235,9 @@ func (s *Exhaustive) race(i, j int, before *vector) {
 // Learn implements Learner: it is told of the execution's end. Tasks that never got a lock might have got it first: what they wait to do counts as
 // done last, so that the race is seen.
 func (s *Exhaustive) Learn(tasks []*Task) {
-	s.exec.settle(s)
+	if !s.cut {
+		s.exec.settle(s)
+	}
 	if len(tasks) > 0 {
 		s.doubtEnd(tasks[0].run)
 	}
@@ -246,9 +253,6 @@ func (s *Exhaustive) Learn(tasks []*Task) {
 		s.Redundant++
 	}
 }
-
-// Cut reports whether the last execution was cut short.
-func (s *Exhaustive) Cut() bool { return s.cut }
 
 // Forget implements Learner.
 func (s *Exhaustive) Forget() {

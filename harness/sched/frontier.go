@@ -5,7 +5,6 @@ type Frontier struct {
 	Branches  []Branch
 	Procs     []uint64 // the lineages of the tasks, by number
 	Begun     bool
-	Cut       bool // the last execution was cut short
 	Classes   int
 	Redundant int
 	Doubts    Doubt
@@ -20,7 +19,7 @@ type Branch struct {
 
 // Frontier returns where s stands: the choice points up to the last at which something is left to choose.
 func (s *Exhaustive) Frontier() Frontier {
-	f := Frontier{Procs: make([]uint64, len(s.procs)), Begun: s.begun, Cut: s.cut, Classes: s.Classes, Redundant: s.Redundant, Doubts: s.Doubts}
+	f := Frontier{Procs: make([]uint64, len(s.procs)), Begun: s.begun, Classes: s.Classes, Redundant: s.Redundant, Doubts: s.Doubts}
 	for lineage, p := range s.procs {
 		f.Procs[p] = lineage
 	}
@@ -47,7 +46,7 @@ func (b *branch) open() bool {
 
 // Resume has s go on from where another Exhaustive stands.
 func (s *Exhaustive) Resume(f Frontier) {
-	s.begun, s.cut, s.Classes, s.Redundant, s.Doubts = f.Begun, f.Cut, f.Classes, f.Redundant, f.Doubts
+	s.begun, s.Classes, s.Redundant, s.Doubts = f.Begun, f.Classes, f.Redundant, f.Doubts
 	s.procs = make(map[uint64]int, len(f.Procs))
 	for p, lineage := range f.Procs {
 		s.procs[lineage] = p

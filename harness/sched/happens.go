@@ -198,6 +198,9 @@ func (h *history) initials(i, j int, before *vector) set {
 }
 
 func (s *Exhaustive) current(t *Task) *happened {
+	if s.cut {
+		return nil
+	}
 	if p := s.proc(t); s.exec.settled < len(s.exec.events) {
 		if e := &s.exec.events[len(s.exec.events)-1]; e.proc == p {
 			return e
@@ -227,6 +230,9 @@ func (s *Exhaustive) returned(t *Task) {
 }
 
 func (s *Exhaustive) released(t *Task, obj Pointer) {
+	if s.cut {
+		return
+	}
 	if t.kind != KindAdd && !t.holds(obj) {
 		s.Doubts |= DoubtUnlock
 	}
@@ -238,6 +244,9 @@ func (s *Exhaustive) released(t *Task, obj Pointer) {
 func (s *Exhaustive) started(by, t *Task) { s.woke(by, t) }
 
 func (s *Exhaustive) woke(by, t *Task) {
+	if s.cut {
+		return
+	}
 	p := s.proc(t)
 	s.exec.live[p] = t
 	if i := s.at(by); i >= 0 {

@@ -150,7 +150,7 @@ func (p *program) outcomes(t *testing.T, s sched.Strategy) (seen map[string]bool
 			return seen, executions
 		}
 		if res.Ending == sched.EndAbandoned {
-			continue
+			t.Fatal("an execution was given up")
 		}
 		if executions > 20_000 {
 			return nil, executions

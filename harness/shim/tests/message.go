@@ -214,7 +214,6 @@ func codeFrontier(c *coder, f *sched.Frontier) {
 	list(c, &f.Branches, codeBranch)
 	list(c, &f.Procs, word[uint64])
 	flag(c, &f.Begun)
-	flag(c, &f.Cut)
 	number(c, &f.Classes)
 	number(c, &f.Redundant)
 	word(c, &f.Doubts)
