@@ -15,7 +15,16 @@ const own = "github.com/tenter-go/tenter/"
 
 // layers lists the packages from the bottom up. A package may import those listed before it, and none listed after.
 var layers = []string{
-	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
+	"prims/mutant", "prims/internal/peers", "prims/internal/script", "prims/internal/waitlist",
+	"prims/lock", "prims/lock/internal/contract", "prims/lock/mutants", "prims/event",
+	"prims/event/internal/contract", "prims/event/mutants", "prims/rlock", "prims/rlock/internal/contract",
+	"prims/rlock/mutants", "prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants",
+	"prims/queue", "prims/queue/mutants", "prims/deque", "prims/deque/mutants",
+	"prims/future", "prims/future/internal/contract", "prims/future/mutants", "prims/condition",
+	"prims/condition/internal/contract", "prims/condition/mutants", "prims/barrier", "prims/barrier/internal/contract",
+	"prims/barrier/mutants", "prims/threadpool", "prims/threadpool/gated", "prims/threadpool/internal/contract",
+	"prims/threadpool/mutants", "prims/local", "prims/local/mutants", "prims/thread",
+	"prims/thread/mutants", "prims/stories", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",

@@ -158,6 +158,24 @@ func WithinRet[X, R any](f func(X, time.Duration) (R, bool)) Method[X, None, R] 
 	}}
 }
 
+// WithinRet1 is WithinRet with an argument.
+func WithinRet1[X, A, R any](f func(X, time.Duration, A) (R, bool), args Domain[A]) Method[X, A, R] {
+	return Method[X, A, R]{isNil: f == nil, args: args, modes: timeoutModes, call: func(x X, c *Call) {
+		r, ok := f(x, c.Timeout, arg[A](c))
+		c.inTime(r, ok)
+	}}
+}
+
+// WithinErr is Within for a method that can also fail: it returns whether it
+// came in time, and an error. The model states the error, or nil.
+func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Method[X, None, error] {
+	known := sentinelsOf(errs)
+	return Method[X, None, error]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
+		ok, err := f(x, c.Timeout)
+		c.inTime(known.token(err), ok || err != nil)
+	}}
+}
+
 func (c *Call) inTime(out any, ok bool) {
 	if ok {
 		c.returned(out)

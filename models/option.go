@@ -10,8 +10,17 @@ type settings struct {
 	describe    any // func(S) string
 
 	fifo, headOfLine, prompt, lateContext bool
+	handOver                              bool // waiters are granted in their order, by a drain
+	mayRefuse                             bool // of a lock's kin
+	missesPulses                          bool // of an event
+	passesOn                              bool // of a condition
+	unstable, incomparable                bool // of a priority queue
+	queueErrors                           queueErrors
+
+	unordered, lateRoom bool // of a pool
 
 	weights Domain[int] // of a semaphore
+	owners  Domain[int] // of a reentrant lock
 }
 
 func gather(opts []Option) (s settings) {
@@ -41,6 +50,14 @@ func Prompt() Option { return func(s *settings) { s.prompt = true } }
 // may succeed all the same. Without it such a call must return the context's
 // error and have no effect.
 func LateContext() Option { return func(s *settings) { s.lateContext = true } }
+
+// MayRefuse weakens the models of locks and counters that refuse misuse: they
+// may return an error and change nothing at any time, where they would do so
+// only on misuse. It is for adapters of types whose misuse is the end of the
+// process, such as sync.Mutex: such an adapter keeps count of what is held and
+// refuses to unlock more, and its count lags a step behind the truth. What it
+// gives up: an implementation that refuses good calls.
+func MayRefuse() Option { return func(s *settings) { s.mayRefuse = true } }
 
 // Name gives the model the name that lists and files know it by: lower case,
 // with hyphens.

@@ -36,7 +36,24 @@ type Mutant struct {
 }
 
 // table holds all primitives, by name.
-var table = []*Primitive{boundedSemaphore, semaphore}
+var table = []*Primitive{
+	barrier,
+	boundedSemaphore,
+	condition,
+	deque,
+	event,
+	futures,
+	lifoQueue,
+	local,
+	lock,
+	priorityQueue,
+	queue,
+	rlock,
+	semaphore,
+	simpleQueue,
+	thread,
+	threadPool,
+}
 
 // All returns the primitives in the order of their names. They must not be changed.
 func All() []*Primitive { return slices.Clone(table) }

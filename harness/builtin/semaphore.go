@@ -2,11 +2,8 @@ package builtin
 
 import (
 	"context"
-	"fmt"
 	"time"
 
-	"github.com/tenter-go/tenter/harness/counterexample"
-	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 	prim "github.com/tenter-go/tenter/prims/semaphore"
 	"github.com/tenter-go/tenter/prims/semaphore/mutants"
@@ -18,7 +15,7 @@ var semaphore = &Primitive{
 	Name:    "semaphore",
 	Aliases: []string{"threading.Semaphore", "asyncio.Semaphore", "multiprocessing.Semaphore", "counting-semaphore"},
 	About:   "weighted counting semaphore, first come, first served; anyone may release",
-	Mutants: mutantsOf(false),
+	Mutants: semaphoreMutants("semaphore", freely),
 	configs: subjects(freely, func(permits int) models.SemaphoreOps {
 		s := prim.New(permits)
 		ops := adapt(s)
@@ -31,7 +28,7 @@ var boundedSemaphore = &Primitive{
 	Name:    "bounded-semaphore",
 	Aliases: []string{"BoundedSemaphore", "threading.BoundedSemaphore", "asyncio.BoundedSemaphore", "multiprocessing.BoundedSemaphore"},
 	About:   "semaphore that refuses to have more permits than it was made with",
-	Mutants: mutantsOf(true),
+	Mutants: semaphoreMutants("bounded-semaphore", bounded),
 	configs: subjects(bounded, func(permits int) models.SemaphoreOps {
 		s := prim.NewBounded(permits)
 		ops := adapt(s)
@@ -71,60 +68,9 @@ func adapt(s mutants.Subject) models.SemaphoreOps {
 	}
 }
 
-// mutantsOf returns the mutants of one of the two semaphores.
-func mutantsOf(ofBounded bool) (list []Mutant) {
-	for _, m := range mutants.All() {
-		if m.Bounded != ofBounded {
-			continue
-		}
-		list = append(list, Mutant{
-			Name: m.Name, About: m.Mistake, Verdict: mustVerdict(m), Kind: string(m.Kind), Minimum: minimum(m.Minimum), configs: mutant(m),
-		})
-	}
-	return list
-}
-
-func mutant(m mutants.Mutant) func() []*models.Subject {
-	k := freely
-	if m.Bounded {
-		k = bounded
-	}
-	return subjects(k, func(permits int) models.SemaphoreOps {
-		ops := adapt(m.New(permits))
-		for _, name := range m.Without {
-			leaveOut(&ops, name)
-		}
-		return ops
+// semaphoreMutants returns the mutants of one of the two semaphores.
+func semaphoreMutants(of string, k kind) []Mutant {
+	return mutantsOf(mutants.All(), of, func(m mutants.Mutant) []*models.Subject {
+		return subjects(k, func(permits int) models.SemaphoreOps { return without(adapt(m.New(permits)), m.Without) })()
 	})
-}
-
-// leaveOut removes an operation by the name of its method.
-func leaveOut(ops *models.SemaphoreOps, method string) {
-	switch method {
-	case "Acquire":
-		ops.Acquire = nil
-	case "AcquireTimeout":
-		ops.AcquireTimeout = nil
-	case "TryAcquire":
-		ops.TryAcquire = nil
-	case "Release":
-		ops.ReleaseErr = nil
-	default:
-		panic(fmt.Sprintf("builtin: a semaphore's mutant is to be checked without %q, which is no method of it", method))
-	}
-}
-
-func mustVerdict(m mutants.Mutant) verdict.Kind {
-	k, err := verdict.Parse(m.Verdict)
-	if err != nil {
-		panic(fmt.Sprintf("builtin: mutant %q: %v", m.Name, err))
-	}
-	return k
-}
-
-func minimum(m *mutants.Minimum) *counterexample.Size {
-	if m == nil {
-		return nil
-	}
-	return &counterexample.Size{Tasks: m.Tasks, Operations: m.Operations, Preemptions: m.Preemptions}
 }

@@ -3,6 +3,7 @@ package mutants
 import (
 	"slices"
 
+	"github.com/tenter-go/tenter/prims/mutant"
 	"github.com/tenter-go/tenter/prims/semaphore"
 )
 
@@ -24,9 +25,10 @@ func deterministic() []Mutant {
 			Name:    "single-wake",
 			Mistake: "Release(n) lets in one waiter, however many its permits would serve",
 			Verdict: "lost wakeup",
-			Kind:    D,
-			Minimum: &Minimum{3, 3, 0, "two waiters at once are two tasks, and the Release(2) that should " +
-				"serve both is in a third"},
+			Kind:    mutant.D,
+			Of:      "semaphore",
+			Minimum: mutant.Least(3, 3, 0, "two waiters at once are two tasks, and the Release(2) that should "+
+				"serve both is in a third"),
 			Without: tries,
 			New:     func(permits int) Subject { return &singleWake{unbounded(permits)} },
 		},
@@ -34,8 +36,9 @@ func deterministic() []Mutant {
 			Name:    "stranded-queue",
 			Mistake: "a cancelled head leaves the queue without a look at those it held back",
 			Verdict: "lost wakeup",
-			Kind:    D,
-			Minimum: &Minimum{2, 2, 0, "the large waiter that is cancelled and the small one behind it"},
+			Kind:    mutant.D,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 2, 0, "the large waiter that is cancelled and the small one behind it"),
 			Without: tries,
 			New:     func(permits int) Subject { return &strandedQueue{unbounded(permits)} },
 		},
@@ -43,46 +46,50 @@ func deterministic() []Mutant {
 			Name:    "barging-acquire",
 			Mistake: "Acquire takes free permits without asking whether others are queued for them",
 			Verdict: "wrong result",
-			Kind:    D,
-			Minimum: &Minimum{2, 3, 0, "the waiter overtaken, the call that overtakes, and before it a " +
-				"try that fails: without that nothing proves that the waiter was first, because a call " +
-				"that has not returned may as well have begun late"},
+			Kind:    mutant.D,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 3, 0, "the waiter overtaken, the call that overtakes, and before it a "+
+				"try that fails: without that nothing proves that the waiter was first, because a call "+
+				"that has not returned may as well have begun late"),
 			New: func(permits int) Subject { return &bargingAcquire{unbounded(permits)} },
 		},
 		{
 			Name:    "late-settlement",
 			Mistake: "a woken waiter takes its permits off the count itself, once it runs",
 			Verdict: "wrong result",
-			Kind:    D,
-			Minimum: &Minimum{2, 3, 0, "a waiter, the Release(1) that wakes it, and a second taker of the " +
-				"one permit before it runs"},
+			Kind:    mutant.D,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 3, 0, "a waiter, the Release(1) that wakes it, and a second taker of the "+
+				"one permit before it runs"),
 			New: func(permits int) Subject { return &lateSettlement{unbounded(permits)} },
 		},
 		{
 			Name:    "old-bound",
 			Mistake: "the bound is checked for one permit where n are released",
 			Verdict: "wrong result",
-			Kind:    D,
-			Bounded: true,
-			Minimum: &Minimum{1, 2, 0, "while no permit is held the check is right, so one is acquired, " +
-				"and two are released"},
+			Kind:    mutant.D,
+			Of:      "bounded-semaphore",
+			Minimum: mutant.Least(1, 2, 0, "while no permit is held the check is right, so one is acquired, "+
+				"and two are released"),
 			New: func(permits int) Subject { return &oldBound{bounded(permits)} },
 		},
 		{
 			Name:    "stopped-timer",
 			Mistake: "a helper goroutine waits for a timer that is stopped when the call succeeds",
 			Verdict: "goroutine leak",
-			Kind:    D,
-			Minimum: &Minimum{1, 1, 0, "one AcquireTimeout that gets its permit"},
+			Kind:    mutant.D,
+			Of:      "semaphore",
+			Minimum: mutant.Least(1, 1, 0, "one AcquireTimeout that gets its permit"),
 			New:     func(permits int) Subject { return &stoppedTimer{unbounded(permits)} },
 		},
 		{
 			Name:    "hoisted-load",
 			Mistake: "Acquire polls a count that it has read once, in front of the loop",
 			Verdict: "livelock",
-			Kind:    D,
+			Kind:    mutant.D,
+			Of:      "semaphore",
 			Without: []string{"TryAcquire"},
-			Minimum: &Minimum{2, 2, 0, "an Acquire that finds too few permits, and the Release that comes after"},
+			Minimum: mutant.Least(2, 2, 0, "an Acquire that finds too few permits, and the Release that comes after"),
 			New:     func(permits int) Subject { return newHoistedLoad(permits) },
 		},
 	}
@@ -96,8 +103,9 @@ func brokenCalls() []Mutant {
 			Mistake: "Acquire joins the queue in another critical section than the one that found too " +
 				"few permits",
 			Verdict: "lost wakeup",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a Release between the check and the joining of one Acquire"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 2, 1, "a Release between the check and the joining of one Acquire"),
 			Without: tries,
 			New:     func(permits int) Subject { return &lateEnqueue{unbounded(permits)} },
 		},
@@ -105,44 +113,48 @@ func brokenCalls() []Mutant {
 			Name:    "check-then-take",
 			Mistake: "TryAcquire looks and takes in two critical sections",
 			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a TryAcquire that sees the one permit, which then goes to another call"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 2, 1, "a TryAcquire that sees the one permit, which then goes to another call"),
 			New:     func(permits int) Subject { return &checkThenTake{unbounded(permits)} },
 		},
 		{
 			Name:    "open-window",
 			Mistake: "Release publishes its permits before it takes those of the waiters off again",
 			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{3, 4, 1, "a waiter, a Release, a thief in the middle of it, and before that " +
-				"a try that fails, which proves that the waiter was first; the first three are in the " +
-				"middle of a call at the same time"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(3, 4, 1, "a waiter, a Release, a thief in the middle of it, and before that "+
+				"a try that fails, which proves that the waiter was first; the first three are in the "+
+				"middle of a call at the same time"),
 			New: func(permits int) Subject { return newOpenWindow(permits) },
 		},
 		{
 			Name:    "early-wake",
 			Mistake: "Release wakes waiters before it publishes that the queue is empty",
 			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{2, 3, 1, "a waiter, the Release(2) that wakes it, and the waiter's " +
-				"TryAcquire before the Release is over"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 3, 1, "a waiter, the Release(2) that wakes it, and the waiter's "+
+				"TryAcquire before the Release is over"),
 			New: func(permits int) Subject { return &earlyWake{sound: unbounded(permits)} },
 		},
 		{
 			Name:    "try-lock",
 			Mistake: "TryAcquire takes the busy internal lock for a semaphore without permits",
 			Verdict: "wrong result",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a TryAcquire while another call holds the internal lock"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 2, 1, "a TryAcquire while another call holds the internal lock"),
 			New:     func(permits int) Subject { return &tryLock{unbounded(permits)} },
 		},
 		{
 			Name:    "outer-bound",
 			Mistake: "the bound is checked in front of Release, in a critical section of its own",
 			Verdict: "wrong result",
-			Kind:    S,
-			Bounded: true,
-			Minimum: &Minimum{2, 3, 1, "one permit acquired, and two Release(1) that both find it held"},
+			Kind:    mutant.S,
+			Of:      "bounded-semaphore",
+			Minimum: mutant.Least(2, 3, 1, "one permit acquired, and two Release(1) that both find it held"),
 			New:     func(permits int) Subject { return &outerBound{bounded(permits)} },
 		},
 	}
@@ -156,9 +168,10 @@ func brokenCancellations() []Mutant {
 			Mistake: "a cancelled waiter does not look again, under the lock, whether it was granted its " +
 				"permits",
 			Verdict: "lost wakeup",
-			Kind:    S,
-			Minimum: &Minimum{2, 3, 1, "a cancelled Acquire, a Release while it leaves, and an Acquire that " +
-				"misses the lost permit"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 3, 1, "a cancelled Acquire, a Release while it leaves, and an Acquire that "+
+				"misses the lost permit"),
 			Without: tries,
 			New:     func(permits int) Subject { return &lostGrant{unbounded(permits)} },
 		},
@@ -166,7 +179,8 @@ func brokenCancellations() []Mutant {
 			Name:    "unbuffered-grant",
 			Mistake: "the grant is sent on an unbuffered channel, to a waiter that may have left",
 			Verdict: "lost wakeup",
-			Kind:    S,
+			Kind:    mutant.S,
+			Of:      "semaphore",
 			New:     func(permits int) Subject { return &unbufferedGrant{unbounded(permits)} },
 		},
 		{
@@ -174,8 +188,9 @@ func brokenCancellations() []Mutant {
 			Mistake: "a cancelled waiter takes the two internal locks in the opposite order to everyone " +
 				"else",
 			Verdict: "deadlock",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a cancelled Acquire between its two locks, and another call"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 2, 1, "a cancelled Acquire between its two locks, and another call"),
 			New:     func(permits int) Subject { return &crossedLocks{sound: unbounded(permits)} },
 		},
 		{
@@ -183,8 +198,9 @@ func brokenCancellations() []Mutant {
 			Mistake: "Release and a cancelled waiter both close the waiter's channel, each after a look " +
 				"whether it is closed",
 			Verdict: "panic",
-			Kind:    S,
-			Minimum: &Minimum{2, 2, 1, "a cancelled Acquire between its look and its close, and a Release"},
+			Kind:    mutant.S,
+			Of:      "semaphore",
+			Minimum: mutant.Least(2, 2, 1, "a cancelled Acquire between its look and its close, and a Release"),
 			New:     func(permits int) Subject { return &doubleClose{unbounded(permits)} },
 		},
 		{
@@ -192,7 +208,8 @@ func brokenCancellations() []Mutant {
 			Mistake: "a timer's function reports on an unbuffered channel, and the timer may fire before " +
 				"it is stopped",
 			Verdict: "goroutine leak",
-			Kind:    S,
+			Kind:    mutant.S,
+			Of:      "semaphore",
 			New:     func(permits int) Subject { return &lateTimer{unbounded(permits)} },
 		},
 	}
