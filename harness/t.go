@@ -44,7 +44,9 @@ type episode struct {
 
 // Outcome notes what the execution has come to. When no execution has failed, the test logs how often each outcome was seen: which of them can happen at all,
 // and which are rare. What several calls note belongs together, in their order.
-func (t *T) Outcome(args ...any) { t.e.came = append(t.e.came, strings.TrimSuffix(fmt.Sprintln(args...), "\n")) }
+func (t *T) Outcome(args ...any) {
+	t.e.came = append(t.e.came, strings.TrimSuffix(fmt.Sprintln(args...), "\n"))
+}
 
 // mostLogs bounds what is kept of an execution's logs.
 const mostLogs = 200
