@@ -48,6 +48,7 @@ func Explore(t testing.TB, body func(t *T), opts ...Option) {
 		}
 		return ""
 	}
+	c.target.Outcome = func(*exec.Execution) string { return strings.Join(x.last.came, "; ") }
 	c.judged, c.skipped = x.warn, x.skipped
 	o := c.run()
 	x.end()

@@ -54,13 +54,33 @@ func Ops(n int) Option {
 	}
 }
 
-// Strategy chooses the schedules of all executions: "random" takes any task at each step, "sticky" stays with a task for a while, "pct" gives
-// tasks priorities that change at a few places. Without it they take turns, since none of them is best at everything; ask for one where it is
-// known what a program needs.
+// Prefix sets how many operations are called before the tasks of a random scenario begin, at most; 2 if it is not given. Explore ignores it.
+func Prefix(n int) Option {
+	return func(s *settings) {
+		if n < 0 {
+			s.fault("harness.Prefix(%d): want at least 0", n)
+		}
+		if s.limits.Prefix = n; n == 0 {
+			s.limits.Prefix = -1
+		}
+	}
+}
+
+// Strategy chooses the schedules of all executions. Without it strategies take turns, since none of them is best at everything; ask for one where it
+// is known what a program needs:
+//
+//   - "urw", "surw": random walks weighted by what each task still has before it, on all objects or on one at a time;
+//   - "pos", "reads-from": partial order sampling, alone or with constraints on who sees whose write;
+//   - "pct": tasks have priorities that change at a few places;
+//   - "random", "sticky": walks that take any task at each step, or stay with one for a while;
+//   - "exhaustive": every execution of a scenario that differs from the others in something, before the next scenario;
+//   - "bounded:2": every execution with at most two preemptions, or as many as the number says.
 func Strategy(name string) Option {
 	return func(s *settings) {
-		if err := campaign.CheckStrategy(name); err != nil || name == "" {
-			s.fault("harness.Strategy(%q): want one of %s", name, strings.Join(campaign.Strategies(), ", "))
+		if err := campaign.CheckStrategy(name); err != nil {
+			s.fault("harness.Strategy: %v", err)
+		} else if name == "" {
+			s.fault("harness.Strategy: the name is empty; there are %s", strings.Join(campaign.Strategies(), ", "))
 		}
 		s.strategy = name
 	}

@@ -106,7 +106,7 @@ func TestUncontrolledAllowed(t *testing.T) {
 
 // The option reaches the campaign, and an unknown name is a mistake of use.
 func TestStrategy(t *testing.T) {
-	for _, test := range []struct{ name, fault string }{{"random", ""}, {"pct", ""}, {"luck", "pct, random, sticky"}, {"", "pct, random, sticky"}} {
+	for _, test := range []struct{ name, fault string }{{"random", ""}, {"pct", ""}, {"urw", ""}, {"bounded:3", ""}, {"luck", "there are bounded:2, exhaustive, pct"}, {"sruw", `did you mean "surw"?`}, {"bounded:x", "no number of preemptions"}, {"", "is empty"}} {
 		c := newChecker(t, []Option{Strategy(test.name)})
 		if c.target.Strategy != test.name {
 			t.Errorf("%q: the campaign has %q", test.name, c.target.Strategy)

@@ -3,6 +3,7 @@ package harness
 import (
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -66,10 +67,10 @@ func (c *checker) search() outcome {
 // the file of the violation.
 func (s *search) shares() (*savedCase, error) {
 	c := s.c
-	plan := campaign.Plan(s.seed, c.settings.runs)
-	for number := 0; number < len(plan) || c.settings.runs == 0; number++ {
+	plan := c.target.Plan(s.seed, c.settings.runs)
+	for number := 0; number < len(plan) || plan == nil; number++ {
 		share := campaign.Share{Seed: s.seed, Number: number, Runs: campaign.BudgetShare}
-		if c.settings.runs > 0 {
+		if plan != nil {
 			share = plan[number]
 		}
 		res, file, err := s.share(share)
@@ -78,7 +79,7 @@ func (s *search) shares() (*savedCase, error) {
 		}
 		s.results = append(s.results, res)
 		s.made += res.Stats.Executions
-		if res.Found != nil || s.stop() {
+		if res.Found != nil || campaign.Explored(s.results) || s.stop() {
 			return file, nil
 		}
 	}
@@ -175,6 +176,9 @@ func (c *checker) fail(file *savedCase, sum *campaign.Summary) outcome {
 // conclude judges a search without a violation.
 func (c *checker) conclude(sum *campaign.Summary) outcome {
 	o := outcome{logs: append([]string{c.summary(sum)}, c.warnings(sum)...)}
+	if outcomes := sum.Stats.Histogram(); len(outcomes) > 0 {
+		o.logs = append(o.logs, "outcomes:\n"+strings.Join(outcomes, "\n"))
+	}
 	switch {
 	case sum.Stats.Executions == 0:
 		o.fault = "unknown: the budget was spent before the first execution"

@@ -27,11 +27,12 @@ func (c *checker) summary(sum *campaign.Summary) string {
 	s := &sum.Stats
 	text := fmt.Sprintf("%v: %s in %v", sum.Verdict, count(s.Executions, "execution"), sum.Elapsed.Round(time.Millisecond))
 	if c.reported != nil {
-		text += fmt.Sprintf(" of %s, %s", count(s.Scenarios, "scenario"), count(s.Histories, "distinct outcome"))
+		text += " of " + count(s.Scenarios, "scenario")
 		text += fmt.Sprintf("; calls overlapped in %s, waited in %s, were cut short in %s of them",
 			share(s.Overlapped, s.Executions), share(s.Blocked, s.Executions), share(s.Cancelled, s.Executions))
 	}
-	return text + fmt.Sprintf("; %s, %s met by the subject; seed %08x", mode(), count(s.Points, "yield point"), sum.Seed)
+	text += "; " + strings.Join(sum.Coverage(), "; ")
+	return text + fmt.Sprintf("; strategies: %s; %s, %s met by the subject; seed %08x", s.Shares(), mode(), count(s.Points, "yield point"), sum.Seed)
 }
 
 func count(n int, what string) string {
@@ -72,7 +73,7 @@ func (c *checker) warnings(sum *campaign.Summary) []string {
 	if c.reported != nil {
 		list = append(list, c.idle(sum)...)
 	}
-	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions && sum.Verdict != verdict.Unknown {
+	if sum.SharesComplete > 0 && c.settings.runs > sum.Stats.Executions && !sum.Ended && sum.Verdict != verdict.Unknown {
 		list = append(list, fmt.Sprintf("the budget of %v was spent before all %d executions were made; TENTER_RUNS and TENTER_BUDGET set other limits",
 			c.settings.budget, c.settings.runs))
 	}

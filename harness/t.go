@@ -33,12 +33,19 @@ type episode struct {
 	skipped bool
 	why     string
 	logs    []string
+	came    []string // see T.Outcome
 	cleanup []func() // of the user's, called under control
 	after   []func() // ours, called when the execution is over
 	helpers map[string]bool
 	ctx     context.Context
 	cancel  context.CancelFunc
 	over    bool // the body has ended: a context that is asked for now is done
+}
+
+// Outcome notes what the execution has come to. When no execution has failed, the test logs how often each outcome was seen: which of them can happen at all,
+// and which are rare. What several calls note belongs together, in their order.
+func (t *T) Outcome(args ...any) {
+	t.e.came = append(t.e.came, strings.TrimSuffix(fmt.Sprintln(args...), "\n"))
 }
 
 // mostLogs bounds what is kept of an execution's logs.

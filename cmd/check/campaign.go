@@ -20,7 +20,7 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 	}
 	o := worker.Options{
 		Program: program, Find: a.find, Target: target.Name,
-		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy,
+		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(),
 	}
 	a.start(o, target)
 	p := newProgress(a, o)
@@ -41,7 +41,7 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 		}
 	}
 	a.summary(o, res)
-	complete := !res.Interrupted && (o.Runs == 0 || o.Budget > 0 || res.Stats.Executions == o.Runs)
+	complete := !res.Interrupted && (o.Runs == 0 || o.Budget > 0 || res.Ended || res.Stats.Executions == o.Runs)
 	a.status = statusOf(res.Verdict, complete)
 	return nil
 }
@@ -136,6 +136,7 @@ func repeatLine(o worker.Options, c *counterexample.Counterexample) string {
 	if o.Strategy != "" {
 		line += " --strategy " + o.Strategy
 	}
+	line += limitFlags(o.Limits)
 	line += " --seed " + seedText(c.Seed)
 	if o.Runs > 0 {
 		line += fmt.Sprint(" --runs ", o.Runs)

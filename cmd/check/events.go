@@ -91,6 +91,14 @@ type summaryEvent struct {
 	Reasons     map[string]int            `json:"reasons,omitempty"` // why executions were unknown
 	Steps       int                       `json:"steps"`
 	Points      int                       `json:"points"` // yield points that the subject met
+	Whole       bool                      `json:"whole"`  // all executions that differ have been made
+	Coverage    []string                  `json:"coverage,omitempty"`
+	Classes     int                       `json:"classes"`              // executions of explored scenarios that differ
+	Redundant   int                       `json:"redundant"`            // executions of explored scenarios that were like one before
+	Exhausted   int                       `json:"exhausted"`            // scenarios explored to the end
+	Distinct    int                       `json:"distinct"`             // executions that took different steps
+	Strategies  map[string]int            `json:"strategies,omitempty"` // executions by strategy
+	Outcomes    map[string]int            `json:"outcomes,omitempty"`   // how often scenarios of one's own came to what
 	Controlled  controlledEvent           `json:"controlled,omitzero"`
 	Operation   map[string]operationEvent `json:"operation"`
 	Warnings    []string                  `json:"warnings,omitempty"`

@@ -25,6 +25,7 @@ type campaignFlags struct {
 	jobs         int
 	out          string
 	strategy     string
+	limitsFlags
 }
 
 const longHelp = `Check runs concurrent Go code under every interleaving that it can afford, and
@@ -74,7 +75,8 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.IntVar(&f.runs, "runs", 0, "executions in all, exactly; ends earlier at a violation or when the budget is spent")
 	fl.DurationVar(&f.budget, "budget", 0, "time to spend (default 5s unless --runs is given)")
 	fl.Var(&f.seed, "seed", "repeat the campaign of this seed (default: a new one); decimal:N for a decimal number")
-	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: all in turn)")
+	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: a mix of them)")
+	f.limitsFlags.add(cmd)
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
 	cmd.SetFlagErrorFunc(flagMistake)
@@ -106,6 +108,9 @@ func (f *campaignFlags) check(cmd *cobra.Command) error {
 	}
 	if !given("runs") && !given("budget") {
 		f.budget = defaultBudget
+	}
+	if err := f.limitsFlags.check(given); err != nil {
+		return err
 	}
 	return campaign.CheckStrategy(f.strategy)
 }

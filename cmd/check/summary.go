@@ -29,7 +29,8 @@ func summaryEventOf(res *worker.Result) summaryEvent {
 		Action: "summary", Verdict: res.Verdict.String(), Executions: s.Executions, Seed: seedText(res.Seed), Seconds: res.Elapsed.Seconds(),
 		Mode: "controlled", Interrupted: res.Interrupted, Scenarios: s.Scenarios, Histories: s.Histories, Overlapped: s.Overlapped,
 		Blocked: s.Blocked, Cancelled: s.Cancelled, Rescued: s.Rescued, Unknown: s.Unknown, Reasons: s.Reasons, Steps: s.Steps,
-		Points: s.Points, Operation: map[string]operationEvent{}, Warnings: res.Warnings,
+		Points: s.Points, Whole: res.Whole, Coverage: res.Coverage(), Classes: s.Classes, Redundant: s.Redundant, Exhausted: s.Exhausted,
+		Distinct: s.Distinct, Strategies: s.Strategies, Outcomes: s.Outcomes, Operation: map[string]operationEvent{}, Warnings: res.Warnings,
 	}
 	e.Controlled = controlledEvent(worker.ControlOf(res.Stamp))
 	for name, op := range s.Operations {
@@ -53,7 +54,11 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 	if s.Executions > 0 {
 		line("covered", "%s with overlapping operations, %s with a blocked call, %s with one cut short by its context or time-out",
 			share(s.Overlapped, s.Executions), share(s.Blocked, s.Executions), share(s.Cancelled, s.Executions))
-		line("", "%s, %s", counted(s.Scenarios, "scenario"), counted(s.Histories, "distinct history"))
+		line("", "%s", counted(s.Scenarios, "scenario"))
+		for _, text := range res.Coverage() {
+			line("", "%s", text)
+		}
+		line("strategies", "%s", s.Shares())
 	}
 	if a.verbose {
 		for _, name := range slices.Sorted(maps.Keys(s.Operations)) {
@@ -81,6 +86,8 @@ func headline(o worker.Options, res *worker.Result) string {
 	switch {
 	case res.Interrupted:
 		text += ", interrupted"
+	case res.Ended:
+		text += ", and nothing is left to explore"
 	case res.Found != nil || o.Runs == 0 || res.Stats.Executions == o.Runs:
 	case res.Verdict == verdict.OK:
 		text += fmt.Sprintf(", of %d: the budget is spent", o.Runs)

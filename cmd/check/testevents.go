@@ -32,6 +32,10 @@ type testEvent struct {
 	Skipped    bool     `json:"skipped,omitempty"`
 	Plain      bool     `json:"plain,omitempty"` // it fails in a plain run too
 	Short      bool     `json:"short,omitempty"` // the budget was spent
+	Whole      bool     `json:"whole"`           // all executions that differ have been made
+	Coverage   []string `json:"coverage,omitempty"`
+	Classes    int      `json:"classes"`   // executions that differ
+	Redundant  int      `json:"redundant"` // executions of explored scenarios that were like one before
 	Steps      int      `json:"steps"`
 	Warnings   []string `json:"warnings,omitempty"`
 	Notes      []string `json:"notes,omitempty"`
@@ -73,7 +77,8 @@ func (t *testOutput) testEvents(r *suite.Test) {
 	}
 	e := testEvent{
 		Action: "test", Package: r.Package, Test: r.Name, Verdict: r.Verdict.String(), Message: r.Message, Executions: r.Stats.Executions,
-		Seconds: r.Elapsed.Seconds(), Sequential: r.Sequential, Skipped: r.Skipped, Plain: r.Plain, Short: r.Short, Steps: r.Stats.Steps, Warnings: r.Warnings, Notes: r.Notes,
+		Seconds: r.Elapsed.Seconds(), Sequential: r.Sequential, Skipped: r.Skipped, Plain: r.Plain, Short: r.Short, Whole: r.Whole, Coverage: r.Coverage,
+		Classes: r.Stats.Classes, Redundant: r.Stats.Redundant, Steps: r.Stats.Steps, Warnings: r.Warnings, Notes: r.Notes,
 	}
 	if r.Verdict != verdict.OK {
 		e.Output = r.Output

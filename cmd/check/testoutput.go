@@ -133,7 +133,11 @@ func extent(r *suite.Test) string {
 	case r.Short:
 		return fmt.Sprintf("%s in %s, the budget is spent", n, seconds(r.Elapsed))
 	}
-	return fmt.Sprintf("%s in %s", n, seconds(r.Elapsed))
+	text := fmt.Sprintf("%s in %s", n, seconds(r.Elapsed))
+	if r.Whole && r.Verdict == verdict.OK {
+		text += ", " + r.Coverage[0]
+	}
+	return text
 }
 
 func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds()) }
@@ -145,6 +149,9 @@ func (t *testOutput) details(r *suite.Test) {
 	}
 	if !t.verbose {
 		return
+	}
+	if len(r.Coverage) > 0 {
+		fmt.Fprintf(t.stdout, "      covered: %s; strategies: %s\n", strings.Join(r.Coverage, "; "), r.Stats.Shares())
 	}
 	for _, n := range r.Notes {
 		fmt.Fprintf(t.stdout, "      note: %s\n", n)

@@ -24,7 +24,7 @@ func full() bool { return os.Getenv("TENTER_TESTS") == "full" }
 func search(t *testing.T, target *campaign.Target, seed uint64, runs int) campaign.Summary {
 	t.Helper()
 	var results []campaign.ShareResult
-	for _, share := range campaign.Plan(seed, runs) {
+	for _, share := range target.Plan(seed, runs) {
 		r, err := campaign.RunShare(target, share, nil, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -98,7 +98,7 @@ type small struct {
 }
 
 // Strategies implements shrink.Calls.
-func (c calls) Strategies() []sched.Strategy { return Portfolio() }
+func (c calls) Strategies() []sched.Strategy { return forgetful() }
 
 // withArgs returns op with each value of its domain; with fresh values, of which any will do, or without an argument it is one call.
 func withArgs(op scenario.Op, n int, value func(int) any) []scenario.Op {

@@ -20,11 +20,18 @@ func Divergence(t *Target, s Share) (c *counterexample.Counterexample, first, se
 	}
 	e := t.newEngine()
 	p := newPlan(t, s)
+	defer p.end()
 	for index := range min(s.Runs, mostRepeated) {
-		config, sc := p.scenarioOf(index)
-		strategy, seed := p.schedule(index)
-		x, ok := e.run(config, sc, strategy, seed, true)
+		next, more := p.next()
+		if !more {
+			break
+		}
+		config, sc := next.config, next.sc
+		x, ok := e.run(config, sc, next.strategy, next.seed, true)
 		if !ok {
+			if next.asked != nil {
+				p.over(next.asked)
+			}
 			continue
 		}
 		kept := copied(x)

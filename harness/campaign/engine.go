@@ -13,18 +13,21 @@ import (
 
 // engine runs and judges executions of one target. It keeps coroutines, buffers and verdicts from one execution to the next.
 type engine struct {
-	target   *Target
-	runner   Runner
-	slow     int                   // executions that were given up after a time of waiting for what is not under control
-	judges   []*verdict.Judge      // by configuration; nil until used
-	known    []map[string]struct{} // good histories of the share, by configuration
-	legal    []memo[struct{}]      // good histories of whatever share
-	key      []byte
-	stateKey []byte
-	rescue   []exec.Rescuer
-	shrunk   int  // steps spent on shrinking the violation at hand
-	fair     int  // see patience; 0 for the scheduler's own number
-	noRescue bool // while a case is shrunk whose rescues are part of its scenario
+	target    *Target
+	runner    Runner
+	explorers []*sched.Exhaustive   // whose explorations are over
+	slow      int                   // executions that were given up after a time of waiting for what is not under control
+	judges    []*verdict.Judge      // by configuration; nil until used
+	known     []map[string]struct{} // good histories of the share, by configuration
+	legal     []memo[struct{}]      // good histories of whatever share
+	steps     map[uint64]struct{}   // see ShareResult
+	key       []byte
+	stateKey  []byte
+	rescue    []exec.Rescuer
+	shrunk    int   // steps spent on shrinking the violation at hand
+	fair      int   // see patience; 0 for the scheduler's own number
+	alike     []int // see exec.Options; nil but for explorations
+	noRescue  bool  // while a case is shrunk whose rescues are part of its scenario
 }
 
 // knownLimit bounds the histories that are remembered as good, per configuration and share.
@@ -33,7 +36,7 @@ const knownLimit = 1 << 15
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, steps: map[uint64]struct{}{}, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
 		if e.runner == nil {
 			e.runner = exec.NewRunner()
 		}
@@ -86,6 +89,7 @@ func (e *engine) run(config int, sc *scenario.Scenario, s sched.Strategy, seed u
 func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) exec.Options {
 	opts := exec.Options{
 		Strategy: s, Seed: seed, Trace: trace, Fair: e.fair, Rescue: e.rescue[config], Decided: e.target.Decided, Patience: e.target.Patience,
+		Alike: e.alike,
 	}
 	if trace {
 		opts.Stepped = e.target.Stepped
@@ -109,6 +113,7 @@ type finding struct {
 	reason  string // for unknown: why
 	message string // what Target.Judge said
 	fresh   bool   // the history had not been seen before
+	judged  bool   // by Target.Judge, so that the history means nothing
 }
 
 // settle gives the verdict. Panics and what could not be settled come first; then the model is asked, which may allow that calls are
@@ -131,7 +136,7 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 			return finding{kind: verdict.Deadlock}
 		}
 		kind, message := e.target.Judge(x)
-		return finding{kind: kind, reason: message, message: message, fresh: true}
+		return finding{kind: kind, reason: message, message: message, fresh: true, judged: true}
 	}
 	f := e.ask(config, x.History)
 	switch {

@@ -9,7 +9,7 @@ import (
 )
 
 // Every scenario of the user's own gets its part of a campaign, however few its executions are, and in every configuration; and not one
-// strategy only.
+// strategy only. The first of them are explored besides.
 func TestGivenScenariosShare(t *testing.T) {
 	for _, test := range []struct{ given, configs, runs int }{{3, 1, 12}, {3, 2, 2000}, {5, 1, 10_000}, {100, 2, 10_000}} {
 		target := &Target{}
@@ -23,17 +23,20 @@ func TestGivenScenariosShare(t *testing.T) {
 			config int
 			sc     *scenario.Scenario
 		}
-		seen, strategies := map[key]int{}, map[key]map[int]bool{}
-		for _, s := range Plan(7, test.runs) {
+		seen, strategies := map[key]int{}, map[key]map[string]bool{}
+		for _, s := range target.Plan(7, test.runs) {
 			p := newPlan(target, s)
-			for i := range s.Runs {
-				config, sc := p.scenarioOf(i)
-				k := key{config, sc}
+			for range s.Runs {
+				next, _ := p.next()
+				k := key{next.config, next.sc}
+				if next.asked != nil {
+					continue // beyond its part
+				}
 				if strategies[k] == nil {
-					strategies[k] = map[int]bool{}
+					strategies[k] = map[string]bool{}
 				}
 				seen[k]++
-				strategies[k][(i+5*s.Number)%schedules] = true
+				strategies[k][nameOf(next.strategy)] = true
 			}
 		}
 		least, most := test.runs, 0
@@ -41,7 +44,7 @@ func TestGivenScenariosShare(t *testing.T) {
 			for _, sc := range target.First {
 				n := seen[key{config, sc}]
 				least, most = min(least, n), max(most, n)
-				if len(strategies[key{config, sc}]) < min(n, schedules)/2 {
+				if len(strategies[key{config, sc}]) < min(n/schedules, 2) {
 					t.Errorf("%+v: one of %d executions sees %d strategies only", test, n, len(strategies[key{config, sc}]))
 				}
 			}

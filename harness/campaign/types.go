@@ -24,6 +24,9 @@ type Target struct {
 	// locks were waited for in a circle, and that came to an end. message is one sentence.
 	Judge func(x *exec.Execution) (kind verdict.Kind, message string)
 
+	// Outcome, if not nil, says what an execution came to, for the histogram, in place of the results of its calls; "" for nothing.
+	Outcome func(x *exec.Execution) string
+
 	// Runner, if not nil, makes the executions in place of this process's scheduler.
 	Runner Runner
 
@@ -43,6 +46,7 @@ type Target struct {
 	Forget bool
 
 	generators []*scenario.Generator
+	smalls     []*scenario.Generator // see smallGenerator
 	engine     *engine
 }
 
@@ -83,6 +87,14 @@ type Stats struct {
 	Histories        int // distinct histories, counted within each share
 	Operations       map[string]*OperationStats
 	Reasons          map[string]int // why executions were unknown
+	// Classes counts the executions of explorations that came to their end, no two of which are the same in what matters; see sched.Exhaustive.
+	// Redundant counts those that turned out to be like one before. Exhausted counts the scenarios that were explored as a whole.
+	Classes, Redundant, Exhausted int
+
+	Doubts     sched.Doubt    // why explorations that came to their end may not have seen everything
+	Distinct   int            // executions that took other steps than all others of their scenario, counted within each share
+	Strategies map[string]int // executions by strategy
+	Outcomes   map[string]int // how often the scenarios given came to what; at most mostOutcomes of them
 	// LockOrders are warnings of locks that were taken in orders which don't agree, in the executions that were repeated. At most
 	// mostLockOrders are kept.
 	LockOrders []string
@@ -104,6 +116,10 @@ type ShareResult struct {
 	Share Share
 	Stats Stats
 	Found *Found
+	Whole bool // the share has explored its part of what there is, so that all executions that differ from each other have been made
+	Parts int  // how many shares, from the first on, have a part, if this one has come to the end of its own; else 0
+
+	steps map[uint64]struct{} // which executions there were, where there is only one scenario
 }
 
 // Summary is what a campaign gave.
@@ -115,6 +131,8 @@ type Summary struct {
 	Found          *Found
 	Warnings       []string
 	SharesComplete int
+	Ended          bool // nothing is left to explore
+	Whole          bool // every execution there is, or one of each class, has been made
 }
 
 // Replayed is what running a counterexample again gave.

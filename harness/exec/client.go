@@ -78,7 +78,9 @@ func (c *client) perform(op *scenario.Op) {
 	r.e.Cancelled = r.e.Cancelled || o.Outcome == histories.Cancelled
 	if t.Tracing() {
 		t.SetLabel(nil)
-		t.Mark(sched.KindReturn)
+	}
+	t.Mark(sched.KindReturn) // also untraced: an exhaustive search must know what a call may come after
+	if t.Tracing() {
 		t.Result(Label{i})
 	}
 }

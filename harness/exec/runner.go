@@ -27,6 +27,7 @@ type Options struct {
 	Heat     int           // see sched.Config
 	Patience time.Duration // see sched.Config; after an execution that was abandoned the Runner must not be used again
 	Rescue   Rescuer
+	Alike    []int                 // by task of the scenario: see sched.Task.Alike; nil for none
 	Decided  func(sched.Decision)  // see sched.Config
 	Stepped  func(task, steps int) // see sched.Config
 }
@@ -115,7 +116,10 @@ func (r *Runner) quiet(run *sched.Run) bool {
 		r.phase = phaseTasks
 		for i, ops := range sc.Tasks {
 			if len(ops) > 0 {
-				r.start(run, i, scenario.TaskName(i), ops)
+				task := r.start(run, i, scenario.TaskName(i), ops)
+				if r.opts.Alike != nil {
+					task.Alike(r.opts.Alike[i])
+				}
 			}
 		}
 		return true
@@ -168,8 +172,8 @@ func (r *Runner) construct() {
 	r.x = r.subject.New()
 }
 
-func (r *Runner) start(run *sched.Run, id int, name string, ops []scenario.Op) {
-	run.Spawn(name, true, r.client(id, ops).body)
+func (r *Runner) start(run *sched.Run, id int, name string, ops []scenario.Op) *sched.Task {
+	return run.Spawn(name, true, r.client(id, ops).body)
 }
 
 // client returns a client that is not in use.

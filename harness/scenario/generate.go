@@ -18,7 +18,8 @@ type Limits struct {
 	Prefix, Epilogue int // most operations there; 0 means 2, negative means none
 }
 
-func (l Limits) filled() Limits {
+// Filled returns the limits with the numbers that zeros and negative ones stand for.
+func (l Limits) Filled() Limits {
 	l.Tasks = orElse(l.Tasks, 3)
 	l.Ops = orElse(l.Ops, 3)
 	l.Prefix = max(0, orElse(l.Prefix, 2))
@@ -35,6 +36,7 @@ func orElse(v, def int) int {
 
 // Generator draws scenarios for one subject. It is used by one goroutine at a time.
 type Generator struct {
+	spec   *models.Spec
 	limits Limits
 	all    []choice // every call that can be planned, as often as it should be likely
 	plain  []choice // those that never wait, for the epilogue
@@ -57,7 +59,7 @@ var weight = map[histories.Mode]int{histories.Plain: 4, histories.Cancellable: 3
 
 // NewGenerator returns a Generator of scenarios over those operations of spec for which offers is true; nil means all.
 func NewGenerator(spec *models.Spec, offers func(op int) bool, limits Limits) *Generator {
-	g := &Generator{limits: limits.filled()}
+	g := &Generator{spec: spec, limits: limits.Filled()}
 	ops := spec.Operations
 	for i := range ops {
 		if offers != nil && !offers(i) {

@@ -7,6 +7,8 @@ package sched
 // It makes no reduction, so that "all executions with at most k preemptions" is what it says.
 type Bounded struct {
 	Preemptions int
+	// Doubts are reasons why there may be executions within the bound that have not been made.
+	Doubts Doubt
 
 	stack []node // the choices of the execution in progress, and what is left of each
 	depth int
@@ -111,6 +113,7 @@ func (s *Bounded) Choose(count int) int {
 	if s.depth == len(s.stack) {
 		n := s.grow()
 		if count > maxOptions {
+			s.Doubts |= DoubtData
 			count = 1
 		}
 		for i := range count {

@@ -4,22 +4,27 @@ import "math/bits"
 
 // Exhaustive explores every execution of a program that differs from the others in something: it is source-set dynamic partial order
 // reduction with sleep sets (Abdulla, Aronsson, Jonsson, Sagonas, POPL 2014, algorithm 1). Two executions are the same, of one class, if every
-// two conflicting operations come in the same order in both; file conflict.go says which operations conflict. No class is executed twice to its end;
-// an execution of which it shows on the way that its class has been seen is cut short and counted as redundant.
+// two conflicting operations come in the same order in both; file conflict.go says which operations conflict. No class is followed twice to its end;
+// an execution of which it shows on the way that its class has been seen goes on in the default order, since to be unwound in the middle of things is not
+// what programs are made for, and is counted as redundant.
 //
 // Each execution is made from the start, as the program can't be put back to a point in its middle. Choices of data (a select with several ready cases)
 // are all taken, and so are all moments at which a timer may fire.
 //
-// Its claim is good for programs on mutexes, RWMutexes, atomics, conditions, onces, channels and selects in which each lock is given back by
-// the task that took it. It is not for those in which another task does so, a wait group is used again while somebody still waits, a timer is stopped by a
-// task other than those that wait for it, or runtime.NumGoroutine is asked: there it may pass over executions that differ.
+// What it has explored is all there is, unless Doubts says otherwise. It has none about programs on mutexes, RWMutexes, atomics, conditions, onces, wait
+// groups, channels and selects; but a wait group that is used again while somebody still waits is beyond it.
+//
+// Tasks that are alike (see Task.Alike) are exchanged for each other in an execution without a change of what it shows. Of executions that differ only in that
+// not all are made, unless Asymmetric is set.
 //
 // An Exhaustive is for one program; the seeds mean nothing to it.
 type Exhaustive struct {
-	// Classes is the number of executions that have come to their end so far, Redundant of those cut short.
+	// Classes is the number of executions so far, no two of one class, Redundant of those that were like one before.
 	Classes, Redundant int
-	// Overflow is set if the program has more tasks than can be told apart; the search is over then, and has proven nothing.
-	Overflow bool
+	// Doubts are reasons why there may be executions that have not been explored and differ from all that have.
+	Doubts Doubt
+	// Asymmetric has tasks that are alike told from each other.
+	Asymmetric bool
 
 	nodes  []branch
 	depth  int // nodes passed in the execution in progress
@@ -59,7 +64,7 @@ func (s *Exhaustive) Begin(uint64) bool {
 	if s.procs == nil {
 		s.procs = map[uint64]int{}
 	}
-	if s.begun && !s.advance() {
+	if s.Doubts&fatal != 0 || s.begun && !s.advance() {
 		return false
 	}
 	s.begun, s.cut, s.depth = true, false, 0
@@ -93,9 +98,12 @@ func (s *Exhaustive) advance() bool {
 
 // Next implements Strategy.
 func (s *Exhaustive) Next(ready []*Task, current *Task) *Task {
+	if s.cut {
+		return byDefault(ready, current)
+	}
 	s.exec.settle(s)
 	if s.depth == len(s.nodes) && !s.push(ready, current) {
-		return nil
+		return byDefault(ready, current)
 	}
 	b := &s.nodes[s.depth]
 	s.depth++
@@ -106,7 +114,9 @@ func (s *Exhaustive) Next(ready []*Task, current *Task) *Task {
 			return t
 		}
 	}
-	return nil // the program is not deterministic
+	s.cut = true // the program did not take the same steps again
+	s.Doubts |= DoubtSteps
+	return byDefault(ready, current)
 }
 
 // push adds a choice point. It returns false if whatever is chosen leads to what has been seen.
@@ -116,7 +126,7 @@ func (s *Exhaustive) push(ready []*Task, current *Task) bool {
 		enabled |= 1 << s.proc(t)
 	}
 	free := enabled &^ s.exec.asleep.tasks
-	if free == 0 || s.Overflow {
+	if free == 0 || s.Doubts&fatal != 0 {
 		s.cut = true
 		return false
 	}
@@ -128,6 +138,7 @@ func (s *Exhaustive) push(ready []*Task, current *Task) bool {
 	for _, t := range ready {
 		if t.id == ClockID { // stopping a timer makes the firing vanish rather than come later, so no race would show
 			backtrack |= 1 << s.proc(t)
+			s.Doubts |= DoubtTime
 		}
 	}
 	b := s.grow()
@@ -146,7 +157,14 @@ func (s *Exhaustive) grow() *branch {
 
 // Choose implements Strategy: choices of data are choice points with nothing to reduce.
 func (s *Exhaustive) Choose(n int) int {
+	if s.cut {
+		return 0
+	}
 	if s.depth == len(s.nodes) {
+		if n > maxOptions {
+			s.Doubts |= DoubtData
+			n = 1
+		}
 		*s.grow() = branch{options: n}
 	}
 	b := &s.nodes[s.depth]
@@ -163,7 +181,7 @@ func (s *Exhaustive) proc(t *Task) int {
 	p, ok := s.procs[t.lineage]
 	if !ok {
 		if p = len(s.procs); p == mostProcs {
-			s.Overflow = true
+			s.Doubts |= DoubtTasks
 			p--
 		} else {
 			s.procs[t.lineage] = p
@@ -175,12 +193,16 @@ func (s *Exhaustive) proc(t *Task) int {
 
 // step implements tracker.
 func (s *Exhaustive) step(t *Task) bool {
+	if s.cut {
+		return true
+	}
 	s.exec.settle(s)
 	p := s.proc(t)
-	if s.exec.asleep.tasks.has(p) || s.Overflow {
+	if s.exec.asleep.tasks.has(p) || s.Doubts&fatal != 0 {
 		s.cut = true
-		return false
+		return true
 	}
+	s.doubt(t)
 	s.exec.begin(p, t)
 	return true
 }
@@ -197,6 +219,9 @@ func (s *Exhaustive) race(i, j int, before *vector) {
 	if initials&(b.backtrack|b.asleep.tasks) != 0 {
 		return
 	}
+	if !s.Asymmetric && h.mirrored(i, j, before) {
+		return
+	}
 	switch can := initials & b.enabled; {
 	case can.has(h.events[j].proc):
 		b.backtrack |= 1 << h.events[j].proc
@@ -210,21 +235,30 @@ func (s *Exhaustive) race(i, j int, before *vector) {
 // Learn implements Learner: it is told of the execution's end. Tasks that never got a lock might have got it first: what they wait to do counts as
 // done last, so that the race is seen.
 func (s *Exhaustive) Learn(tasks []*Task) {
-	s.exec.settle(s)
+	if !s.cut {
+		s.exec.settle(s)
+	}
+	if len(tasks) > 0 {
+		s.doubtEnd(tasks[0].run)
+	}
 	for _, t := range tasks {
 		if t.state == stateBlocked && isLock[t.kind] && !s.cut {
 			s.exec.imagine(s, s.proc(t), t)
 		}
 	}
-	if s.cut {
-		s.Redundant++
-	} else {
+	switch {
+	case !s.cut:
 		s.Classes++
+	case s.Doubts&fatal == 0:
+		s.Redundant++
 	}
 }
 
 // Forget implements Learner.
-func (s *Exhaustive) Forget() { *s = Exhaustive{} }
+func (s *Exhaustive) Forget() {
+	clear(s.procs)
+	*s = Exhaustive{nodes: s.nodes[:0], procs: s.procs, exec: s.exec, Asymmetric: s.Asymmetric}
+}
 
 // explored notes what the event of a choice point was, for the sleep sets behind it.
 func (s *Exhaustive) explored(node, p int, op *operation) {

@@ -3,8 +3,9 @@ package sched
 // vector is a vector clock: of each task, how many of its events have happened before.
 type vector [mostProcs]int32
 
-func (v *vector) join(o *vector) {
-	for i := range v {
+// join takes what another has of the first width tasks, which are all that there are.
+func (v *vector) join(o *vector, width int) {
+	for i := range v[:width] {
 		v[i] = max(v[i], o[i])
 	}
 }
@@ -78,11 +79,12 @@ func (h *history) settle(s *Exhaustive) {
 		s.explored(e.node, e.proc, &e.operation)
 	}
 	var before vector
+	width := len(s.procs)
 	if l := h.last[e.proc]; l > 0 {
 		before = h.events[l-1].clock
 	}
 	for _, i := range h.joins[e.proc] {
-		before.join(&h.events[i].clock)
+		before.join(&h.events[i].clock, width)
 	}
 	h.joins[e.proc] = h.joins[e.proc][:0]
 	if conflicts[e.kind] != onNothing || e.anywhere() {
@@ -91,7 +93,7 @@ func (h *history) settle(s *Exhaustive) {
 	if e.kind == KindLock || e.kind == KindRLock || e.kind == KindWait {
 		for _, i := range h.released[e.obj] {
 			if i != j { // which may itself have given it back by now
-				before.join(&h.events[i].clock)
+				before.join(&h.events[i].clock, width)
 			}
 		}
 	}
@@ -120,7 +122,7 @@ func (h *history) meet(s *Exhaustive, j int, before *vector) {
 			return
 		}
 		s.race(i, j, before)
-		before.join(&o.clock)
+		before.join(&o.clock, len(s.procs))
 	}
 	if e.anywhere() {
 		for i := j - 1; i >= 0; i-- {
@@ -196,6 +198,9 @@ func (h *history) initials(i, j int, before *vector) set {
 }
 
 func (s *Exhaustive) current(t *Task) *happened {
+	if s.cut {
+		return nil
+	}
 	if p := s.proc(t); s.exec.settled < len(s.exec.events) {
 		if e := &s.exec.events[len(s.exec.events)-1]; e.proc == p {
 			return e
@@ -225,6 +230,12 @@ func (s *Exhaustive) returned(t *Task) {
 }
 
 func (s *Exhaustive) released(t *Task, obj Pointer) {
+	if s.cut {
+		return
+	}
+	if t.kind != KindAdd && !t.holds(obj) {
+		s.Doubts |= DoubtUnlock
+	}
 	if i := s.at(t); i >= 0 {
 		s.exec.released[obj] = append(s.exec.released[obj], i)
 	}
@@ -233,6 +244,9 @@ func (s *Exhaustive) released(t *Task, obj Pointer) {
 func (s *Exhaustive) started(by, t *Task) { s.woke(by, t) }
 
 func (s *Exhaustive) woke(by, t *Task) {
+	if s.cut {
+		return
+	}
 	p := s.proc(t)
 	s.exec.live[p] = t
 	if i := s.at(by); i >= 0 {

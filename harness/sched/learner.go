@@ -21,7 +21,7 @@ func child(lineage uint64, n int) uint64 {
 
 // tally estimates how many choice points each task of a program meets, by the mean over the executions seen.
 type tally struct {
-	seen  map[uint64]*count
+	seen  map[uint64]count
 	whole map[uint64]float64 // with those of the tasks that it starts; computed when asked for
 }
 
@@ -35,23 +35,18 @@ func (c *tally) forget() {
 // add counts n events of a task in one more execution.
 func (c *tally) add(lineage uint64, n int) {
 	if c.seen == nil {
-		c.seen, c.whole = map[uint64]*count{}, map[uint64]float64{}
+		c.seen, c.whole = map[uint64]count{}, map[uint64]float64{}
 	}
 	k := c.seen[lineage]
-	if k == nil {
-		k = &count{}
-		c.seen[lineage] = k
-	}
 	k.sum += float64(n)
 	k.executions++
+	c.seen[lineage] = k
 }
 
 // own returns the events of a task alone.
 func (c *tally) own(lineage uint64) float64 {
-	if k := c.seen[lineage]; k != nil {
-		return k.sum / k.executions
-	}
-	return 0
+	k := c.seen[lineage]
+	return k.sum / max(k.executions, 1)
 }
 
 // started returns the events of the tasks that one with a lineage has yet to start, having started n, and of those that they start.
@@ -59,7 +54,7 @@ func (c *tally) started(lineage uint64, n int) float64 {
 	sum := 0.0
 	for ; ; n++ {
 		k := child(lineage, n)
-		if c.seen[k] == nil {
+		if _, ok := c.seen[k]; !ok {
 			return sum
 		}
 		w, ok := c.whole[k]

@@ -433,7 +433,7 @@ func (r *Run) newTask(parent *Task, fn func()) *Task {
 	} else {
 		t = &Task{}
 	}
-	t.run, t.id, t.fn, t.kind = r, len(r.tasks), fn, KindStart
+	t.run, t.id, t.fn, t.kind, t.role = r, len(r.tasks), fn, KindStart, code(fn)
 	t.lineage = child(parent.lineage, parent.children)
 	parent.children++
 	if r.tracker != nil {

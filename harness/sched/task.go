@@ -18,6 +18,8 @@ type Task struct {
 
 	lineage    uint64         // see Lineage
 	children   int            // tasks started
+	role       uintptr        // see Role
+	alike      int            // see Alike; 0 for a task that is like no other
 	proc       int            // the number that a tracker has given it, + 1
 	resumes    bool           // another task has ended its waiting and done its operation
 	seq        int            // choice points met, the local time in which decisions are written
@@ -122,3 +124,13 @@ func (t *Task) Label() any { return t.label }
 
 // SetLabel notes what the engine runs on the task from now on.
 func (t *Task) SetLabel(label any) { t.label = label }
+
+// holds reports whether t has taken the lock obj and nobody has given it back.
+func (t *Task) holds(obj unsafe.Pointer) bool {
+	for _, h := range t.held {
+		if h == obj {
+			return true
+		}
+	}
+	return false
+}

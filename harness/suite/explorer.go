@@ -149,7 +149,8 @@ func (x *explorer) search() (campaign.Summary, error) {
 	x.t.Short = false
 	var results []campaign.ShareResult
 	x.start, x.trials = time.Now(), 0
-	for _, share := range campaign.Plan(x.seed, runs) {
+	plan := x.target.Plan(x.seed, runs)
+	for _, share := range plan {
 		if x.remote.proc != nil && x.remote.proc.made >= mostMade {
 			x.remote.stop()
 		}
@@ -157,9 +158,11 @@ func (x *explorer) search() (campaign.Summary, error) {
 		if err = firstOf(x.remote.err, err); err != nil {
 			return campaign.Summary{}, err
 		}
-		results = append(results, res)
+		if results = append(results, res); campaign.Explored(results) {
+			break
+		}
 		if res.Found != nil || x.stop() {
-			x.t.Short = res.Found == nil && x.remote.hangs == 0 && (len(results) < len(campaign.Plan(x.seed, runs)) || res.Stats.Executions < share.Runs)
+			x.t.Short = res.Found == nil && x.remote.hangs == 0 && (len(results) < len(plan) || res.Stats.Executions < share.Runs)
 			break
 		}
 	}
@@ -175,6 +178,7 @@ func (x *explorer) stop() bool {
 func (x *explorer) conclude(sum campaign.Summary) (sure bool, err error) {
 	t := x.t
 	t.Stats, t.Verdict, t.Message = sum.Stats, sum.Verdict, ""
+	t.Whole, t.Coverage = sum.Whole, sum.Coverage()
 	switch {
 	case sum.Found == nil:
 		t.Warnings = sum.Stats.LockOrders

@@ -74,9 +74,12 @@ func (r *remote) Run(_ *models.Subject, sc *scenario.Scenario, opts exec.Options
 	return executionOf(o, sc), true
 }
 
-// number tells a strategy that learns from others.
+// number tells a strategy that learns from others. What an exhaustive search knows is sent with each execution.
 func (r *remote) number(s sched.Strategy) int {
 	if _, ok := s.(sched.Learner); !ok {
+		return 0
+	}
+	if _, ok := s.(*sched.Exhaustive); ok {
 		return 0
 	}
 	if r.numbers[s] == 0 {

@@ -20,6 +20,8 @@ type Test struct {
 	Sequential bool     // there was nothing to choose: one schedule is all there is
 	Skipped    bool     // it skipped itself
 	Plain      bool     // it fails in a plain run too, without any schedule
+	Whole      bool     // every execution there is, or one of each class, was made
+	Coverage   []string // what of all that could be executed was; see campaign.Summary
 	Short      bool     // the budget was spent before all executions were made
 	Warnings   []string // what may go wrong in schedules that were not met
 	Notes      []string // what a reader must know of how it was run

@@ -27,12 +27,8 @@ type ledger struct {
 	results []campaign.ShareResult
 }
 
-func newLedger(seed uint64, runs int) *ledger {
-	l := &ledger{seed: seed, limit: math.MaxInt, running: map[int]*process{}}
-	if runs > 0 {
-		l.plan = campaign.Plan(seed, runs)
-	}
-	return l
+func newLedger(seed uint64, plan []campaign.Share) *ledger {
+	return &ledger{seed: seed, plan: plan, limit: math.MaxInt, running: map[int]*process{}}
 }
 
 // take hands the next share to w. It returns false if there is nothing left to do.

@@ -25,7 +25,7 @@ func enter(l *ledger, number int, found, hung bool) {
 
 // TestLedgerCountsUpToTheFirstViolation enters results in an order that only fast and slow workers can bring about.
 func TestLedgerCountsUpToTheFirstViolation(t *testing.T) {
-	l := newLedger(1, 640)
+	l := newLedger(1, campaign.Plan(1, 640))
 	for range 6 {
 		if _, ok := l.take(nil); !ok {
 			t.Fatal("there must be more shares")
@@ -52,7 +52,7 @@ func TestLedgerCountsUpToTheFirstViolation(t *testing.T) {
 
 // TestLedgerGivesUp ends a campaign at the third share in which the subject hangs, by number and not by time.
 func TestLedgerGivesUp(t *testing.T) {
-	l := newLedger(1, 640)
+	l := newLedger(1, campaign.Plan(1, 640))
 	for _, n := range []int{9, 7, 5} {
 		enter(l, n, false, true)
 	}
@@ -69,7 +69,7 @@ func TestLedgerGivesUp(t *testing.T) {
 }
 
 func TestLedgerHandsOutInOrder(t *testing.T) {
-	l := newLedger(5, 130)
+	l := newLedger(5, campaign.Plan(5, 6500))
 	runs := 0
 	for want := range 64 {
 		s, ok := l.take(nil)
@@ -78,10 +78,10 @@ func TestLedgerHandsOutInOrder(t *testing.T) {
 		}
 		runs += s.Runs
 	}
-	if _, ok := l.take(nil); ok || runs != 130 {
-		t.Errorf("%d executions were handed out, and more: %v; want 130", runs, ok)
+	if _, ok := l.take(nil); ok || runs != 6500 {
+		t.Errorf("%d executions were handed out, and more: %v; want 6500", runs, ok)
 	}
-	endless := newLedger(5, 0)
+	endless := newLedger(5, nil)
 	for want := range 100 {
 		if s, ok := endless.take(nil); !ok || s.Number != want || s.Runs != campaign.BudgetShare {
 			t.Fatalf("share %+v, %v; want number %d", s, ok, want)

@@ -3,6 +3,7 @@ package worker
 import (
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/verdict"
 )
 
@@ -27,6 +28,7 @@ type command struct {
 	Target   counterexample.Target `json:",omitzero"` // begin
 	Memory   int64                 `json:",omitzero"` // begin: limit in bytes
 	Strategy string                `json:",omitzero"` // begin: see campaign.Target
+	Limits   scenario.Limits       `json:",omitzero"` // begin: the same
 	Share    campaign.Share        `json:",omitzero"` // share, plan, one, stop
 	Index    int                   `json:",omitzero"` // plan, one
 	Case     string                `json:",omitzero"` // replay: the text of the counterexample file
@@ -54,6 +56,8 @@ type hello struct {
 // arguments.
 type shareReply struct {
 	Stats campaign.Stats
+	Whole bool        `json:",omitzero"`
+	Parts int         `json:",omitzero"`
 	Found *foundReply `json:",omitzero"`
 	Bug   string      `json:",omitzero"` // a fault of ours, in spite of which there is a result
 }

@@ -27,7 +27,7 @@ type Replayed struct {
 func Replay(ctx context.Context, o Options, c *counterexample.Counterexample, page Page) (*Replayed, error) {
 	o.fill()
 	o.Target = c.Target
-	s := &supervisor{o: o, ledger: newLedger(0, 0)}
+	s := &supervisor{o: o, ledger: newLedger(0, nil)}
 	spec, err := o.Find.spec(c.Target)
 	if err != nil {
 		return nil, err

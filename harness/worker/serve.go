@@ -191,7 +191,7 @@ func (s *server) begin(c command) (reply, error) {
 	if err := campaign.CheckStrategy(c.Strategy); err != nil {
 		return reply{}, err
 	}
-	t.Strategy = c.Strategy
+	t.Strategy, t.Limits = c.Strategy, c.Limits
 	s.target = t
 	t.Trying, t.Stepped = s.journal.Tick, s.journal.Stepped
 	return reply{Begun: true}, t.Validate()
@@ -223,7 +223,7 @@ func (s *server) share(c command) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	r := &shareReply{Stats: res.Stats, Bug: bug}
+	r := &shareReply{Stats: res.Stats, Whole: res.Whole, Parts: res.Parts, Bug: bug}
 	if f := res.Found; f != nil {
 		text, err := s.format(f.Counterexample)
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/scenario"
 )
 
 // Options say what is to be checked, and how. Program and Find are needed, and Runs or Budget.
@@ -23,7 +24,8 @@ type Options struct {
 	Budget  time.Duration // 0 means as long as Runs takes
 	Workers int           // processes; 0 means one a processor
 
-	Strategy string // see campaign.Target
+	Strategy string          // see campaign.Target
+	Limits   scenario.Limits // the same
 
 	Patience time.Duration // without progress, after which a worker hangs; 0 means 10 s
 	Memory   int64         // bytes that a worker may take; 0 means 2 GiB
@@ -67,7 +69,12 @@ type Result struct {
 func Run(ctx context.Context, o Options) (*Result, error) {
 	o.fill()
 	start := time.Now()
-	s := &supervisor{o: o, ledger: newLedger(o.Seed, o.Runs)}
+	t, err := o.Find(o.Target)
+	if err != nil {
+		return nil, err
+	}
+	t.Strategy, t.Limits = o.Strategy, o.Limits
+	s := &supervisor{o: o, ledger: newLedger(o.Seed, t.Plan(o.Seed, o.Runs))}
 	if o.Budget > 0 {
 		t := time.AfterFunc(o.Budget, s.ledger.stop)
 		defer t.Stop()
@@ -78,7 +85,7 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	if o.Progress != nil {
 		reporting.Go(func() { s.tell(start, over) })
 	}
-	err := s.work()
+	err = s.work()
 	close(over)
 	reporting.Wait()
 	if err != nil {
@@ -153,7 +160,7 @@ func (s *supervisor) fail(err error) {
 
 // launch starts a worker for the campaign's target.
 func (s *supervisor) launch() (*process, error) {
-	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy})
+	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits})
 	if err != nil {
 		return nil, err
 	}
@@ -210,7 +217,7 @@ func (s *supervisor) result(share campaign.Share, r reply) (campaign.ShareResult
 	if r.Share == nil {
 		return res, errors.New("the worker answered another question than it was asked")
 	}
-	res.Stats = r.Share.Stats
+	res.Stats, res.Whole, res.Parts = r.Share.Stats, r.Share.Whole, r.Share.Parts
 	if r.Share.Bug != "" {
 		s.mu.Lock()
 		s.bug = r.Share.Bug

@@ -254,7 +254,7 @@ func TestOrphan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.send(command{Do: verbShare, Share: newLedger(7, 640).plan[0]})
+	w.send(command{Do: verbShare, Share: newLedger(7, campaign.Plan(7, 640)).plan[0]})
 	w.in.Close()
 	<-w.ended
 	w.end()

@@ -47,7 +47,7 @@ func (wg *WaitGroup) Go(f func()) {
 		f()
 	}
 	if t := sched.Current(); t != nil {
-		t.Go(body)
+		t.Go(body).Plays(f)
 		return
 	}
 	go body()

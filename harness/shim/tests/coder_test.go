@@ -93,6 +93,7 @@ func TestStrategiesAreCarried(t *testing.T) {
 		func() sched.Strategy { return &sched.Random{} },
 		func() sched.Strategy { return &sched.PCT{Depth: 3} },
 		func() sched.Strategy { return &sched.Bounded{Preemptions: 1} },
+		func() sched.Strategy { return &sched.Exhaustive{} },
 		func() sched.Strategy { return &sched.POS{} },
 		func() sched.Strategy { return &sched.URW{} },
 		func() sched.Strategy { return &sched.SURW{} },
@@ -105,19 +106,21 @@ func TestStrategiesAreCarried(t *testing.T) {
 		stays, travels := make(), make()
 		twin := &server{}
 		for seed := range uint64(20) {
-			want, _ := s.Run(seed, sched.Config{Strategy: stays}, body)
+			want, more := s.Run(seed, sched.Config{Strategy: stays}, body)
 			sum := want.Sum
 			p, err := PlanOf(travels)
 			if err != nil {
 				t.Fatal(err)
 			}
-			p.Number = 1
+			if _, exhaustive := travels.(*sched.Exhaustive); !exhaustive {
+				p.Number = 1
+			}
 			there := twin.strategy(&p)
 			got, ok := s.Run(seed, sched.Config{Strategy: there}, body)
 			o := &Outcome{}
 			o.learned(there)
 			o.Learn(travels)
-			if ok && got.Sum != sum {
+			if ok != more || ok && got.Sum != sum {
 				t.Errorf("%T: execution %d differs", stays, seed)
 			}
 		}

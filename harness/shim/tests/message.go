@@ -36,6 +36,7 @@ func (q *Request) code(c *coder) {
 	list(c, &q.Plan.Schedule, codeDecision)
 	list(c, &q.Plan.Path, codeNode)
 	flag(c, &q.Plan.Begun)
+	codeFrontier(c, &q.Plan.Frontier)
 	flag(c, &q.Trace)
 	flag(c, &q.Noted)
 	number(c, &q.MaxSteps)
@@ -82,6 +83,7 @@ type Outcome struct {
 	Unmet     []sched.Decision // of the schedule that was to be followed: what was met and could not be taken
 	Followed  int              // of the schedule: what was taken
 	Path      []sched.Node     // of a bounded search, where it stands
+	Frontier  sched.Frontier   // of an exhaustive search
 	Printed   int64            // bytes that had been printed when the last task had stopped; -1 if that is not known
 
 	Trace  []Step    // of a traced execution
@@ -116,6 +118,7 @@ func (o *Outcome) code(c *coder) {
 	list(c, &o.Unmet, codeDecision)
 	number(c, &o.Followed)
 	list(c, &o.Path, codeNode)
+	codeFrontier(c, &o.Frontier)
 	number(c, &o.Printed)
 	list(c, &o.Trace, codeStep)
 	list(c, &o.Calls, func(c *coder, frames *[]Frame) { list(c, frames, codeFrame) })
@@ -206,4 +209,22 @@ func codeNode(c *coder, n *sched.Node) {
 	list(c, &n.Options, number[int])
 	number(c, &n.Taken)
 	number(c, &n.Cost)
+}
+
+func codeFrontier(c *coder, f *sched.Frontier) {
+	list(c, &f.Branches, codeBranch)
+	list(c, &f.Procs, word[uint64])
+	flag(c, &f.Begun)
+	number(c, &f.Classes)
+	number(c, &f.Redundant)
+	word(c, &f.Doubts)
+}
+
+func codeBranch(c *coder, b *sched.Branch) {
+	for _, set := range []*uint64{&b.Enabled, &b.Backtrack, &b.Asleep, &b.Wrote, &b.Returned} {
+		word(c, set)
+	}
+	for _, n := range []*int{&b.Chosen, &b.Event, &b.Options} {
+		number(c, n)
+	}
 }

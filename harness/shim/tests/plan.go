@@ -16,6 +16,7 @@ type Plan struct {
 	Schedule []sched.Decision // of Replay
 	Path     []sched.Node     // of Bounded
 	Begun    bool
+	Frontier sched.Frontier // of Exhaustive
 }
 
 // PlanKind names a strategy.
@@ -32,6 +33,7 @@ const (
 	URW
 	SURW
 	ReadsFrom
+	Exhaustive
 )
 
 // PlanOf describes a strategy.
@@ -56,6 +58,8 @@ func PlanOf(s sched.Strategy) (Plan, error) {
 	case *sched.Bounded:
 		path, begun := s.Path()
 		return Plan{Kind: Bounded, Param: s.Preemptions, Path: path, Begun: begun}, nil
+	case *sched.Exhaustive:
+		return Plan{Kind: Exhaustive, Frontier: s.Frontier()}, nil
 	}
 	return Plan{}, fmt.Errorf("a strategy of type %T can't be sent to another process", s)
 }
@@ -82,6 +86,10 @@ func (p *Plan) strategy() sched.Strategy {
 	case Bounded:
 		s := &sched.Bounded{Preemptions: p.Param}
 		s.Resume(p.Path, p.Begun)
+		return s
+	case Exhaustive:
+		s := &sched.Exhaustive{}
+		s.Resume(p.Frontier)
 		return s
 	}
 	return &sched.Replay{Schedule: p.Schedule}
@@ -115,6 +123,9 @@ func (o *Outcome) learned(s sched.Strategy) {
 		o.Unmet, o.Followed = impossible, len(s.Schedule)-unmet-len(impossible)
 	case *sched.Bounded:
 		o.Path, _ = s.Path()
+		o.Frontier.Doubts = s.Doubts
+	case *sched.Exhaustive:
+		o.Frontier = s.Frontier()
 	}
 }
 
@@ -127,5 +138,8 @@ func (o *Outcome) Learn(s sched.Strategy) {
 		s.Learn(o.Unmet, o.Followed)
 	case *sched.Bounded:
 		s.Resume(o.Path, true)
+		s.Doubts |= o.Frontier.Doubts
+	case *sched.Exhaustive:
+		s.Resume(o.Frontier)
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 // Env is the variable that makes a test binary a twin: the numbers of the pipes for requests and outcomes, and the memory in bytes that
 // the process may take.
-const Env = "TENTER_TESTS"
+const Env = "TENTER_PIPES"
 
 // statusOrphan is what a twin exits with whose supervisor is gone.
 const statusOrphan = 2
