@@ -50,7 +50,10 @@ func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
 		seeds = 20
 	}
 	for _, p := range builtin.All() {
-		for _, m := range p.Mutants {
+		for i, m := range p.Mutants {
+			if testing.Short() && i%3 != 2 {
+				continue // the last of three is most often one that needs a schedule
+			}
 			t.Run(p.Name+"/"+m.Name, func(t *testing.T) {
 				target, err := builtin.Target(counterexample.Target{Prim: p.Name, Mutant: m.Name})
 				if err != nil {
@@ -76,6 +79,9 @@ func caught(t *testing.T, target *campaign.Target, m builtin.Mutant, seed uint64
 	}
 	c := sum.Found.Counterexample
 	most := limit
+	if strings.HasSuffix(target.Name.Prim, "semaphore") {
+		most.Operations = 6
+	}
 	if m.Minimum != nil {
 		most = *m.Minimum
 	}

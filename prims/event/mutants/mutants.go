@@ -38,14 +38,6 @@ func All() []Mutant {
 			New:     func() Subject { return new(lateJoin) },
 		},
 		{
-			Name:    "late-close",
-			Mistake: "Set sets the flag and lets go whoever waits in another critical section",
-			Verdict: "wrong result",
-			Kind:    mutant.S,
-			Without: []string{"Wait"}, // a call that was let go too soon, and waits once more, is a lost wakeup
-			New:     func() Subject { return new(lateClose) },
-		},
-		{
 			Name:    "double-close",
 			Mistake: "Set looks at the flag, and closes the channel in another step",
 			Verdict: "panic",
