@@ -22,6 +22,7 @@ var layers = []string{
 	"prims/condition", "prims/condition/internal/contract", "prims/condition/mutants",
 	"prims/barrier", "prims/barrier/internal/contract", "prims/barrier/mutants",
 	"prims/stdlib",
+	"prims/orderedlock", "prims/orderedlock/internal/contract", "prims/orderedlock/mutants",
 	"prims/gil", "prims/gil/internal/contract", "prims/gil/mutants",
 	"prims/semaphore", "prims/semaphore/internal/contract", "prims/semaphore/mutants", "prims",
 	"histories", "models",

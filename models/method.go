@@ -109,6 +109,15 @@ func RetErr[X, R any](f func(X) (R, error), errs ...error) Method[X, None, any] 
 	}}
 }
 
+// RetErr1 is RetErr with an argument.
+func RetErr1[X, A, R any](f func(X, A) (R, error), args Domain[A], errs ...error) Method[X, A, any] {
+	known := sentinelsOf(errs)
+	return Method[X, A, any]{isNil: f == nil, args: args, modes: plainModes, known: known, call: func(x X, c *Call) {
+		r, err := f(x, arg[A](c))
+		c.ended(r, err, known)
+	}}
+}
+
 // Ctx is a method that a context can cut short: it then returns the context's
 // error or its cause, and the call counts as cancelled.
 func Ctx[X any](f func(X, context.Context) error, errs ...error) Method[X, None, error] {

@@ -51,6 +51,7 @@ var table = []*Primitive{
 	goRWMutex,
 	goWaitGroup,
 	lock,
+	orderedLock,
 	rlock,
 	semaphore,
 	xErrgroup,

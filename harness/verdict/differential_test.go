@@ -107,6 +107,7 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"errgroup", models.ErrGroup().Spec(), []any{nil, 0, 1, 2}},
 		{"singleflight", models.Singleflight().Spec(), []any{1, 2, 3}},
 		{"gil", models.GIL().Spec(), []any{nil, true, false, 0, 1}},
+		{"ordered lock", models.OrderedLock().Spec(), []any{nil, true, false}},
 		{"rlock", models.RLock(models.FIFO()).Spec(), []any{nil, true, false, 0, 1}},
 		{"rlock, any order", models.RLock().Spec(), []any{nil, true, false, 0, 1}},
 		{"sometimes empty", spurious().Spec(), []any{nil, 1, 2}},
