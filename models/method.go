@@ -99,25 +99,6 @@ func Err1[X, A any](f func(X, A) error, args Domain[A], errs ...error) Method[X,
 	}}
 }
 
-// RetErr is a method that returns a value and an error. The model states the
-// value, or the error.
-func RetErr[X, R any](f func(X) (R, error), errs ...error) Method[X, None, any] {
-	known := sentinelsOf(errs)
-	return Method[X, None, any]{isNil: f == nil, modes: plainModes, known: known, call: func(x X, c *Call) {
-		r, err := f(x)
-		c.ended(r, err, known)
-	}}
-}
-
-// RetErr1 is RetErr with an argument.
-func RetErr1[X, A, R any](f func(X, A) (R, error), args Domain[A], errs ...error) Method[X, A, any] {
-	known := sentinelsOf(errs)
-	return Method[X, A, any]{isNil: f == nil, args: args, modes: plainModes, known: known, call: func(x X, c *Call) {
-		r, err := f(x, arg[A](c))
-		c.ended(r, err, known)
-	}}
-}
-
 // Ctx is a method that a context can cut short: it then returns the context's
 // error or its cause, and the call counts as cancelled.
 func Ctx[X any](f func(X, context.Context) error, errs ...error) Method[X, None, error] {
@@ -177,6 +158,14 @@ func WithinRet[X, R any](f func(X, time.Duration) (R, bool)) Method[X, None, R] 
 	}}
 }
 
+// WithinRet1 is WithinRet with an argument.
+func WithinRet1[X, A, R any](f func(X, time.Duration, A) (R, bool), args Domain[A]) Method[X, A, R] {
+	return Method[X, A, R]{isNil: f == nil, args: args, modes: timeoutModes, call: func(x X, c *Call) {
+		r, ok := f(x, c.Timeout, arg[A](c))
+		c.inTime(r, ok)
+	}}
+}
+
 // WithinErr is Within for a method that can also fail: it returns whether it
 // came in time, and an error. The model states the error, or nil.
 func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Method[X, None, error] {
@@ -184,20 +173,6 @@ func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Met
 	return Method[X, None, error]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
 		ok, err := f(x, c.Timeout)
 		c.inTime(known.token(err), ok || err != nil)
-	}}
-}
-
-// WithinRetErr is WithinErr for a method that also returns a value. The model
-// states the value, or the error.
-func WithinRetErr[X, R any](f func(X, time.Duration) (R, bool, error), errs ...error) Method[X, None, any] {
-	known := sentinelsOf(errs)
-	return Method[X, None, any]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
-		r, ok, err := f(x, c.Timeout)
-		if err != nil {
-			c.returned(known.token(err))
-			return
-		}
-		c.inTime(r, ok)
 	}}
 }
 

@@ -16,6 +16,7 @@ type Model[X any] struct {
 	offers []func(x X) bool
 	build  func(settings) (*Spec, []string)
 	set    settings
+	end    func(x X)
 }
 
 // New returns a model of the guards tier with the given initial state. It
@@ -82,6 +83,17 @@ func (m *Model[X]) With(opts ...Option) *Model[X] {
 	return &with
 }
 
+// Finally returns the model with end to be called on each object, once all calls
+// have returned and no more are to come. It lets go what the calls have rightly
+// left running, such as the tasks of a pool: goroutines that are left after it
+// are leaks. It is no operation, and is not part of any history. Where a call is
+// stuck to the end it is not called.
+func (m *Model[X]) Finally(end func(x X)) *Model[X] {
+	with := *m
+	with.end = end
+	return &with
+}
+
 // Spec returns the specification without the subject's type.
 func (m *Model[X]) Spec() *Spec { return m.spec }
 
@@ -91,12 +103,16 @@ func (m *Model[X]) Bind(construct func() X) *Subject {
 	if construct == nil {
 		panic(fmt.Sprintf("models: %s: the constructor is nil; pass a function that makes a fresh object", m.spec.Name))
 	}
-	return &Subject{
+	sub := &Subject{
 		Spec:   m.spec,
 		New:    func() any { return construct() },
 		Invoke: func(x any, op int, c *Call) { m.calls[op](x.(X), c) },
 		Offers: func(x any, op int) bool { return m.offers[op] == nil || m.offers[op](x.(X)) },
 	}
+	if m.end != nil {
+		sub.Finally = func(x any) { m.end(x.(X)) }
+	}
+	return sub
 }
 
 func (c *core[S]) label(s *Spec) string {
@@ -115,7 +131,7 @@ func (c *core[S]) label(s *Spec) string {
 func (c *core[S]) order() string {
 	acts := slices.ContainsFunc(c.rules, func(r rule[S]) bool { return r.request != nil })
 	switch {
-	case c.fifo:
+	case c.fifo || c.handOver:
 		return "waiters first come, first served"
 	case acts:
 		return "waiters as granted"

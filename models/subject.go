@@ -63,4 +63,7 @@ type Subject struct {
 	// Offers reports whether the object has the operation at all: a nil field
 	// of an adapter struct is an operation that it does not offer.
 	Offers func(x any, op int) bool
+	// Finally, if it is not nil, is called on the object once all calls have
+	// returned and no more are to come; see Model.Finally.
+	Finally func(x any)
 }

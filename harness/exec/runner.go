@@ -3,6 +3,7 @@ package exec
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/scenario"
@@ -57,8 +58,12 @@ const (
 	phaseTasks
 	phaseEpilogue
 	phaseRescue
+	phaseFinally
 	phaseDrain
 )
+
+// finally is the name of the task that calls Subject.Finally.
+const finally = "finally"
 
 // maxRescues bounds the rescues of one execution: each frees a call, so more are never needed than there are calls.
 const maxRescues = 16
@@ -129,6 +134,11 @@ func (r *Runner) quiet(run *sched.Run) bool {
 		r.phase = phaseRescue
 		return true
 	}
+	if r.phase != phaseFinally && r.subject.Finally != nil && run.Live() == 0 {
+		r.phase = phaseFinally
+		run.Spawn(finally, true, func() { r.subject.Finally(r.x) })
+		return true
+	}
 	r.phase = phaseDrain
 	run.Drain()
 	return run.Live() == 0 && run.Unfinished() > 0
@@ -180,13 +190,39 @@ func (r *Runner) rescue(run *sched.Run) bool {
 	if r.opts.Rescue == nil || run.Live() == 0 || len(r.e.Rescues) >= maxRescues {
 		return false
 	}
-	ops := r.opts.Rescue(&r.h)
+	ops := r.unused(r.opts.Rescue(&r.h))
 	if len(ops) == 0 {
 		return false
 	}
 	r.start(run, r.e.Scenario.RescueClient()+len(r.e.Rescues), "rescue", ops)
 	r.e.Rescues = append(r.e.Rescues, ops...)
 	return true
+}
+
+// unused returns the rescues with arguments that no other call has, where each call of an execution is to have its own: a rescue that
+// repeats one would be taken for the call that had it first.
+func (r *Runner) unused(ops []scenario.Op) []scenario.Op {
+	ops = slices.Clone(ops) // a proposal may be remembered
+	for i := range ops {
+		if args := &r.subject.Spec.Operations[ops[i].Op].Args; args.Fresh() {
+			k := 1
+			for ; r.planned(args.Value(k)) || has(ops[:i], args.Value(k)); k++ {
+			}
+			ops[i].Arg = args.Value(k)
+		}
+	}
+	return ops
+}
+
+// planned reports whether some call of the execution has the argument, or will have it.
+func (r *Runner) planned(arg any) bool {
+	sc := r.e.Scenario
+	return has(sc.Prefix, arg) || has(sc.Epilogue, arg) || has(r.e.Rescues, arg) ||
+		slices.ContainsFunc(sc.Tasks, func(ops []scenario.Op) bool { return has(ops, arg) })
+}
+
+func has(ops []scenario.Op, arg any) bool {
+	return slices.ContainsFunc(ops, func(o scenario.Op) bool { return o.Arg == arg })
 }
 
 // quiescence notes which calls are stuck now.
@@ -207,7 +243,7 @@ func (r *Runner) conclude() {
 	e := &r.e
 	if len(e.Stuck) > 0 && e.Ending == sched.EndQuiet {
 		for _, s := range e.Stuck {
-			if !s.Foreground && !s.Owned {
+			if !s.Foreground && !s.Owned && !s.Alive {
 				e.Leaks = append(e.Leaks, s)
 			}
 		}

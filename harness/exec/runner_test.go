@@ -134,6 +134,48 @@ func TestContextDoneBefore(t *testing.T) {
 	}
 }
 
+// mailbox is a subject whose calls are told apart by their arguments.
+type mailbox struct {
+	put, take func(id int)
+	ended     *bool
+}
+
+func mailboxes(construct func() mailbox) *models.Subject {
+	keep := func(s, _ int) int { return s }
+	return models.New(0,
+		models.Change("Put", models.Func1(func(m mailbox, id int) { m.put(id) }, models.Fresh()), keep),
+		models.Change("Take", models.Func1(func(m mailbox, id int) { m.take(id) }, models.Fresh()), keep),
+	).Finally(func(m mailbox) { *m.ended = true }).Bind(construct)
+}
+
+// A rescue must not have the argument of a call that was made, or of one that is still to come.
+func TestRescueHasAnArgumentOfItsOwn(t *testing.T) {
+	r := exec.NewRunner()
+	defer r.Close()
+	wake, ended := make(chan struct{}, 8), false
+	s := mailboxes(func() mailbox {
+		return mailbox{put: func(int) { shim.To(wake).Send(struct{}{}) }, take: func(int) { shim.From(wake).Recv() }, ended: &ended}
+	})
+	call := func(op string, id int) scenario.Op {
+		return scenario.Op{Op: s.Spec.Index(op), Name: op, Arg: id, Mode: histories.Plain}
+	}
+	sc := &scenario.Scenario{Tasks: [][]scenario.Op{{call("Take", 1), call("Take", 3)}}}
+	proposal := []scenario.Op{call("Put", 1)}
+	x, _ := r.Run(s, sc, exec.Options{Strategy: &sched.Replay{}, Rescue: func(h *histories.History) []scenario.Op {
+		return proposal
+	}})
+	var ids []int
+	for _, o := range x.History.Operations {
+		ids = append(ids, o.In.(int))
+	}
+	if diff := cmp.Diff([]int{1, 2, 3, 4}, ids); diff != "" {
+		t.Errorf("arguments (-want +got):\n%s", diff)
+	}
+	if !ended || proposal[0].Arg != 1 {
+		t.Errorf("Finally was called: %v; the proposal became %v", ended, proposal)
+	}
+}
+
 func TestRescueContinuesTheExecution(t *testing.T) {
 	sc := &scenario.Scenario{Tasks: [][]scenario.Op{{op("Acquire", histories.Plain)}}}
 	r := exec.NewRunner()

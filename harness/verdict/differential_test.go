@@ -103,7 +103,7 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"wait group", models.WaitGroup(1).Spec(), []any{nil}},
 		{"channel of package models", models.Channel(1).Spec(), []any{nil, 0, 1, 2, true, false}},
 		{"channel without a buffer", models.Channel(0, models.FIFO()).Spec(), []any{nil, 0, 1, 2, true, false}},
-		{"pool", models.Pool().Spec(), []any{0, 1, 2}},
+		{"pool", models.ItemPool().Spec(), []any{0, 1, 2}},
 		{"errgroup", models.ErrGroup().Spec(), []any{nil, 0, 1, 2}},
 		{"singleflight", models.Singleflight().Spec(), []any{1, 2, 3}},
 		{"gil", models.GIL().Spec(), []any{nil, true, false, 0, 1}},

@@ -42,6 +42,7 @@ func All() []Mutant {
 			Mistake: "Set sets the flag and lets go whoever waits in another critical section",
 			Verdict: "wrong result",
 			Kind:    mutant.S,
+			Without: []string{"Wait"}, // a call that was let go too soon, and waits once more, is a lost wakeup
 			New:     func() Subject { return new(lateClose) },
 		},
 		{

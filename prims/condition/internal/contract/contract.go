@@ -57,7 +57,12 @@ func (r Reentrant) Acquire(ctx context.Context) error {
 }
 
 // TryAcquire takes the lock twice, if it can.
-func (r Reentrant) TryAcquire() bool { return r.l.TryAcquire(r.o) && r.l.TryAcquire(r.o) }
+func (r Reentrant) TryAcquire() bool {
+	if !r.l.TryAcquire(r.o) {
+		return false
+	}
+	return r.l.TryAcquire(r.o)
+}
 
 // Release releases the lock twice.
 func (r Reentrant) Release() error {
