@@ -99,16 +99,6 @@ func Err1[X, A any](f func(X, A) error, args Domain[A], errs ...error) Method[X,
 	}}
 }
 
-// RetErr is a method that returns a value and an error. The model states the
-// value, or the error.
-func RetErr[X, R any](f func(X) (R, error), errs ...error) Method[X, None, any] {
-	known := sentinelsOf(errs)
-	return Method[X, None, any]{isNil: f == nil, modes: plainModes, known: known, call: func(x X, c *Call) {
-		r, err := f(x)
-		c.ended(r, err, known)
-	}}
-}
-
 // Ctx is a method that a context can cut short: it then returns the context's
 // error or its cause, and the call counts as cancelled.
 func Ctx[X any](f func(X, context.Context) error, errs ...error) Method[X, None, error] {

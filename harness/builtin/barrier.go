@@ -27,14 +27,19 @@ var barrier = &Primitive{
 	},
 }
 
-// barrierWithAction counts the generations in the action. With it, a generation is complete a while after its last call has arrived, so
-// that indices and who waits are those of another moment.
+// barrierWithAction counts the generations in the action. With it a generation is decided by its last arrival and complete when the action
+// has run, a while later: only calls that nobody cuts short see it as one moment.
 func barrierWithAction() models.BarrierOps {
 	var trips atomic.Int64
-	ops := adaptBarrier(prim.NewAction(2, func() error { trips.Add(1); return nil }))
-	ops.Trips = func() int { return int(trips.Load()) }
-	ops.Waiting, ops.Broken, ops.Abort, ops.Reset = nil, nil, nil, nil
-	return ops
+	b := prim.NewAction(2, func() error { trips.Add(1); return nil })
+	return models.BarrierOps{
+		Await: func() {
+			if _, err := b.Wait(context.Background()); err != nil {
+				panic(err)
+			}
+		},
+		Trips: func() int { return int(trips.Load()) },
+	}
 }
 
 // adaptBarrier says how the methods are called.

@@ -56,6 +56,7 @@ var table = []*Primitive{
 	lifoQueue,
 	local,
 	lock,
+	orderedLock,
 	pipe,
 	priorityQueue,
 	processPool,

@@ -96,9 +96,9 @@ var goPool = &Primitive{
 	Aliases: []string{"sync.Pool"},
 	About:   "Go's cache of items: Get gives one that was put in, to one caller only, or makes a new one",
 	configs: func() []*models.Subject {
-		return one(models.Pool(models.Name("go-pool"), models.Label("sync.Pool")), func() models.PoolOps {
+		return one(models.ItemPool(models.Name("go-pool"), models.Label("sync.Pool")), func() models.ItemPoolOps {
 			p := stdlib.NewPool()
-			return models.PoolOps{Get: p.Get, Put: p.Put}
+			return models.ItemPoolOps{Get: p.Get, Put: p.Put}
 		})
 	},
 }

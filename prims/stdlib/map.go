@@ -44,11 +44,11 @@ type Pool struct{ p sync.Pool }
 
 // NewPool returns an empty pool.
 func NewPool() *Pool {
-	return &Pool{sync.Pool{New: func() any { return 0 }}}
+	return &Pool{sync.Pool{New: func() any { return new(int) }}}
 }
 
 // Get takes an item out, or makes one.
-func (p *Pool) Get() int { return p.p.Get().(int) }
+func (p *Pool) Get() int { return *p.p.Get().(*int) }
 
 // Put puts an item in.
-func (p *Pool) Put(item int) { p.p.Put(item) }
+func (p *Pool) Put(item int) { p.p.Put(&item) }
