@@ -42,6 +42,7 @@ var table = []*Primitive{
 	futures,
 	lock,
 	pipe,
+	process,
 	processPool,
 	semaphore,
 	threadPool,
