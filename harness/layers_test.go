@@ -23,6 +23,7 @@ var layers = []string{
 	"prims/eventloop", "prims/eventloop/mutants",
 	"prims/pipe", "prims/pipe/mutants", "prims/pipe/ospipe",
 	"prims/process", "prims/process/mutants", "prims/process/children", "prims/processpool", "prims/processpool/mutants",
+	"prims/sharedmemory", "prims/sharedmemory/mutants", "prims/sharedmemory/mapped",
 	"prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched", "harness/confine",

@@ -45,6 +45,7 @@ var table = []*Primitive{
 	process,
 	processPool,
 	semaphore,
+	sharedMemory,
 	threadPool,
 }
 
