@@ -45,7 +45,7 @@ func EventLoop(opts ...Option) *Model[EventLoopOps] {
 		Change("Post", Func1(func(o EventLoopOps, id int) { o.Post(id) }, Fresh()).If(func(o EventLoopOps) bool { return o.Post != nil }),
 			func(s loop, id int) loop { s.posted += string(rune(id)); return s }),
 		Ask("Posted", Ret(func(o EventLoopOps) string { return o.Posted() }).If(func(o EventLoopOps) bool { return o.Posted != nil }),
-			func(s loop, _ None) string { return listed(s.posted, 0) }),
+			func(s loop, _ None) string { return numbered(s.posted, 0) }),
 		Act("Acquire", Ctx(func(o EventLoopOps, ctx context.Context) error { return o.Acquire(ctx) }).If(func(o EventLoopOps) bool { return o.Acquire != nil }),
 			func(t *Turn[loop], _ None) { t.Block() }),
 		Update("Release", Err(func(o EventLoopOps) error { return o.Release() }, ErrLoopLockFree).If(func(o EventLoopOps) bool { return o.Release != nil }),
@@ -103,10 +103,10 @@ func (s loop) describe() string {
 	if s.items == "" {
 		list = append(list, "the queue is empty")
 	} else {
-		list = append(list, fmt.Sprintf("%s is in the queue", listed(s.items, 0)))
+		list = append(list, fmt.Sprintf("%s is in the queue", numbered(s.items, 0)))
 	}
 	if s.posted != "" {
-		list = append(list, fmt.Sprintf("callbacks %s have run", listed(s.posted, 0)))
+		list = append(list, fmt.Sprintf("callbacks %s have run", numbered(s.posted, 0)))
 	}
 	return strings.Join(list, ", ")
 }

@@ -88,7 +88,7 @@ func Future(opts ...Option) *Model[FutureOps] {
 		Act("OnDone", Func1(func(o FutureOps, id int) { o.OnDone(id) }, Fresh()).If(func(o FutureOps) bool { return o.OnDone != nil }), addCallback).NonBlocking(),
 		Act("Called", Ret(func(o FutureOps) string { return o.Called() }).If(func(o FutureOps) bool { return o.Called != nil }), func(t *Turn[futures], _ None) {
 			someCallbacks(t)
-			t.Return(listed(t.State.called, 0))
+			t.Return(numbered(t.State.called, 0))
 		}).NonBlocking(),
 		collectFutures("WaitFirst", func(o FutureOps) func(context.Context) (string, error) { return o.WaitFirst }, 1),
 		collectFutures("WaitAll", func(o FutureOps) func(context.Context) (string, error) { return o.WaitAll }, 2),
@@ -101,7 +101,7 @@ func Future(opts ...Option) *Model[FutureOps] {
 			}
 		}).OnResume(func(t *Turn[futures], _ any) {
 			if len(t.State.order) == 2 {
-				t.Return(listed(t.State.order, '0'))
+				t.Return(numbered(t.State.order, '0'))
 			} else {
 				t.Block()
 			}
@@ -163,12 +163,12 @@ func collectFutures(name string, f func(FutureOps) func(context.Context) (string
 	return Take(name, m, func(s futures, _ None) bool { return len(s.order) >= n }, func(s futures, _ None) (futures, any) {
 		done := []byte(s.order)
 		slices.Sort(done)
-		return s, listed(string(done), '0')
+		return s, numbered(string(done), '0')
 	})
 }
 
-// listed writes the runes as numbers counted from zero: "1,2".
-func listed(runes string, zero rune) string {
+// numbered writes the runes as numbers counted from zero: "1,2".
+func numbered(runes string, zero rune) string {
 	var list []string
 	for _, r := range runes {
 		list = append(list, strconv.Itoa(int(r-zero)))
@@ -191,7 +191,7 @@ func (s futures) describe() string {
 		list = append(list, fmt.Sprintf("future %d is %s", i, word))
 	}
 	if s.due != "" {
-		list = append(list, "callbacks "+listed(s.due, 0)+" are to be called")
+		list = append(list, "callbacks "+numbered(s.due, 0)+" are to be called")
 	}
 	return strings.Join(list, ", ")
 }

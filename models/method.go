@@ -166,6 +166,16 @@ func WithinRet1[X, A, R any](f func(X, time.Duration, A) (R, bool), args Domain[
 	}}
 }
 
+// WithinErr is Within for a method that can also fail: it returns whether it
+// came in time, and an error. The model states the error, or nil.
+func WithinErr[X any](f func(X, time.Duration) (bool, error), errs ...error) Method[X, None, error] {
+	known := sentinelsOf(errs)
+	return Method[X, None, error]{isNil: f == nil, modes: timeoutModes, known: known, call: func(x X, c *Call) {
+		ok, err := f(x, c.Timeout)
+		c.inTime(known.token(err), ok || err != nil)
+	}}
+}
+
 func (c *Call) inTime(out any, ok bool) {
 	if ok {
 		c.returned(out)

@@ -131,7 +131,7 @@ func (c *core[S]) label(s *Spec) string {
 func (c *core[S]) order() string {
 	acts := slices.ContainsFunc(c.rules, func(r rule[S]) bool { return r.request != nil })
 	switch {
-	case c.fifo:
+	case c.fifo || c.handOver:
 		return "waiters first come, first served"
 	case acts:
 		return "waiters as granted"

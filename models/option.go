@@ -10,11 +10,17 @@ type settings struct {
 	describe    any // func(S) string
 
 	fifo, headOfLine, prompt, lateContext bool
+	handOver                              bool // waiters are granted in their order, by a drain
 	mayRefuse                             bool // of a lock's kin
-
-	weights Domain[int] // of a semaphore
+	missesPulses                          bool // of an event
+	passesOn                              bool // of a condition
+	unstable, incomparable                bool // of a priority queue
+	queueErrors                           queueErrors
 
 	unordered, lateRoom bool // of a pool
+
+	weights Domain[int] // of a semaphore
+	owners  Domain[int] // of a reentrant lock
 }
 
 func gather(opts []Option) (s settings) {

@@ -7,13 +7,24 @@ import (
 // settle judges a quiescence: every stuck call must be waiting, and none that
 // goes when it likes may be able to go.
 func (m *turns[S]) settle(l *level[S], quiescence int) {
-	for _, i := range m.h.Quiescences[quiescence].Stuck {
+	q := &m.h.Quiescences[quiescence]
+	for _, i := range q.Stuck {
 		at := l.index(i)
-		if at < 0 || m.able(l, at) && !m.heldBack(l, at) {
+		if at < 0 || m.able(l, at) && !m.heldBack(l, at) || m.calls[i].CutShort(q.At) && !m.relaxed && m.defiant(l, at) {
 			m.refused = true
 			return
 		}
 	}
+}
+
+// defiant reports whether the waiter, which was told to give up, has not done
+// what it can do about it.
+func (m *turns[S]) defiant(l *level[S], at int) bool {
+	w := l.waiting[at]
+	if m.core.rules[w.op].cancel == nil {
+		return true
+	}
+	return !w.cut && m.try(l, func(trial *level[S]) bool { return m.strike(trial, at) })
 }
 
 // able reports whether the waiter at the given place could go on now.
@@ -31,11 +42,16 @@ func (m *turns[S]) able(l *level[S], at int) bool {
 
 // wouldResume tries the resume function on a copy of the state.
 func (m *turns[S]) wouldResume(l *level[S], w Waiter, r *rule[S]) bool {
+	return m.try(l, func(trial *level[S]) bool { return m.act(trial, w, r.resume) })
+}
+
+// try does something with a copy of the state and returns what that returned.
+func (m *turns[S]) try(l *level[S], do func(trial *level[S]) bool) bool {
 	trial := level[S]{state: l.state, waiting: slices.Clone(l.waiting), held: slices.Clone(l.held)}
-	refused, ended := m.refused, m.ended
-	can := m.act(&trial, w, r.resume)
-	m.refused, m.ended = refused, ended
-	return can
+	refused, ended, choice, ways := m.refused, m.ended, m.choice, m.ways
+	could := do(&trial)
+	m.refused, m.ended, m.choice, m.ways = refused, ended, choice, ways
+	return could
 }
 
 // heldBack reports whether a call ahead of the waiter can't go.

@@ -32,6 +32,7 @@ const (
 	open ending = iota
 	returned
 	blocked
+	late
 )
 
 // Return ends the operation with the given result: nil for none, the value, or
@@ -46,6 +47,10 @@ func (t *Turn[S]) Return(out any) {
 // granted. In a resume function it says "not yet", in a cancel function "it
 // can't leave yet".
 func (t *Turn[S]) Block() { t.close(blocked) }
+
+// TooLate says in a cancel function that the cancellation has no effect any
+// more: the call must end as if there had been none. It waits on.
+func (t *Turn[S]) TooLate() { t.close(late) }
 
 func (t *Turn[S]) close(how ending) {
 	if t.self.Call < 0 {
@@ -159,7 +164,8 @@ func (op Op[S, X]) OnResume(resume func(t *Turn[S], arg any)) Op[S, X] {
 // OnCancel says what a cancellation does that strikes while the call waits.
 // With Return (the result counts for nothing) the call leaves the line, with
 // Block it waits on and is granted or resumed later, and then ends as
-// cancelled. Without OnCancel the call leaves the line.
+// cancelled; with TooLate it must not end as cancelled. Without OnCancel the
+// call leaves the line.
 func (op Op[S, X]) OnCancel(cancel func(t *Turn[S], arg any)) Op[S, X] {
 	op.wants(cancel != nil, "OnCancel(nil)")
 	op.wants(op.info.Blocking, "OnCancel on an operation that never waits")

@@ -178,6 +178,8 @@ func (m *turns[S]) act(l *level[S], w Waiter, f func(*Turn[S], any)) bool {
 	switch {
 	case end == open:
 		panic(fmt.Sprintf("models: operation %q: its turn ended without Return or Block", w.Name))
+	case end == late && !w.cut:
+		panic(fmt.Sprintf("models: operation %q: TooLate in a turn that is no cancellation", w.Name))
 	case end == blocked && !waits:
 		l.waiting = append(l.waiting, w)
 	case end == returned:
@@ -217,14 +219,26 @@ func (m *turns[S]) cancel(l *level[S], call int) {
 	i := l.index(call)
 	switch {
 	case i < 0:
-		m.refused = true
+		m.refused = o.Outcome != histories.Stuck || !m.relaxed // else it was granted against what was seen
 	case r.cancel == nil:
 		l.remove(call)
 		m.ended |= 1 << call
-	default:
-		l.waiting[i].cut = true
-		m.act(l, l.waiting[i], r.cancel)
+	case !m.strike(l, i):
+		m.refused = m.refused || o.Outcome != histories.Stuck
 	}
+}
+
+// strike runs the cancel function of the waiter at the given place, and reports
+// whether the cancellation was in time.
+func (m *turns[S]) strike(l *level[S], at int) bool {
+	l.waiting[at].cut = true
+	w := l.waiting[at]
+	m.act(l, w, m.core.rules[w.op].cancel)
+	if m.turn.end != late {
+		return true
+	}
+	l.waiting[at].cut = false
+	return false
 }
 
 // drain hands on what the last step made free: to the head of the queue as long

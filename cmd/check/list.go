@@ -11,21 +11,54 @@ import (
 
 func (a *app) listCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:     "list",
-		Short:   "List the primitives with their operations and mutants",
-		Example: "  check list\n  check list --json",
-		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
-			for _, p := range builtin.All() {
-				if a.json {
-					a.event(primEventOf(p))
-				} else {
-					a.printPrimitive(p)
-				}
-			}
-			return nil
+		Use:   "list [NAME...]",
+		Short: "List the primitives, or show some with operations and mutants",
+		Long: "List shows the primitives that can be checked, a line each; of those that are named, also their operations, in which\n" +
+			"configurations they are checked, and their mutants: known-wrong variants that a check must catch. -v shows that of all.",
+		Example: "  check list\n  check list queue\n  check list --json",
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return primitiveNames(), cobra.ShellCompDirectiveNoFileComp
 		},
+		RunE: func(_ *cobra.Command, names []string) error { return a.list(names) },
 	}
+}
+
+func primitiveNames() (names []string) {
+	for _, p := range builtin.All() {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+func (a *app) list(names []string) error {
+	all := builtin.All()
+	if len(names) > 0 {
+		all = nil
+	}
+	for _, name := range names {
+		p, err := builtin.Find(name)
+		if err != nil {
+			return err
+		}
+		all = append(all, p)
+	}
+	for _, p := range all {
+		switch {
+		case a.json:
+			a.event(primEventOf(p))
+		case a.quiet:
+			fmt.Fprintf(a.stdout, "%s: %s\n", p.Name, p.About)
+		case a.verbose || len(names) > 0:
+			a.printPrimitive(p)
+		default:
+			a.wrapped(fmt.Sprintf("%-18s  ", p.Name), p.About)
+		}
+	}
+	if !a.json && !a.quiet && !a.verbose && len(names) == 0 {
+		a.wrapped("", "")
+		a.wrapped("", "check list NAME shows operations, configurations and mutants; check --prim NAME checks")
+	}
+	return nil
 }
 
 func primEventOf(p *builtin.Primitive) primEvent {
@@ -44,10 +77,6 @@ func primEventOf(p *builtin.Primitive) primEvent {
 }
 
 func (a *app) printPrimitive(p *builtin.Primitive) {
-	if a.quiet {
-		fmt.Fprintf(a.stdout, "%s: %s\n", p.Name, p.About)
-		return
-	}
 	a.wrapped("", p.Name+": "+p.About)
 	a.wrapped("    also        ", strings.Join(p.Aliases, ", "))
 	a.wrapped("    operations  ", strings.Join(p.Operations(), ", "))

@@ -120,12 +120,7 @@ func (f *campaignFlags) complete(cmd *cobra.Command) {
 			panic(err) // a flag of another name than in rootCommand
 		}
 	}
-	offer("prim", func() (names []string) {
-		for _, p := range builtin.All() {
-			names = append(names, p.Name)
-		}
-		return names
-	})
+	offer("prim", primitiveNames)
 	offer("mutant", func() (names []string) {
 		if p, err := builtin.Find(f.prim); err == nil {
 			for _, m := range p.Mutants {

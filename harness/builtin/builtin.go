@@ -37,15 +37,26 @@ type Mutant struct {
 
 // table holds all primitives, by name.
 var table = []*Primitive{
+	barrier,
 	boundedSemaphore,
+	condition,
+	deque,
+	event,
 	eventLoop,
 	futures,
+	lifoQueue,
+	local,
 	lock,
 	pipe,
+	priorityQueue,
 	process,
 	processPool,
+	queue,
+	rlock,
 	semaphore,
 	sharedMemory,
+	simpleQueue,
+	thread,
 	threadPool,
 }
 

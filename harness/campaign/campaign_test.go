@@ -140,6 +140,26 @@ func TestFewRunsSeeThePortfolio(t *testing.T) {
 // box is a set of numbers that loses one when two are put in at once.
 type box struct{ n atomic.Int64 }
 
+// TestShrinkingKeepsToWhatIsOffered: configurations may offer different operations, and a smaller case is not one that calls what is not there.
+func TestShrinkingKeepsToWhatIsOffered(t *testing.T) {
+	for seed := range uint64(5) {
+		target := condTarget("TestSome", true)
+		for i, c := range target.Configs {
+			all := c.Offers
+			c.Offers = func(x any, op int) bool { return all(x, op) && (i == 2 || c.Spec.Operations[op].Name != "AcquireN") }
+		}
+		sum := run(t, target, seed, 5000)
+		if sum.Verdict != verdict.LostWakeup {
+			t.Fatalf("seed %d: verdict %v: %+v", seed, sum.Verdict, sum.Stats)
+		}
+		c := sum.Found.Counterexample
+		if c.Target.Config != 2 {
+			t.Errorf("seed %d: shrunk to configuration %d, which has no AcquireN:\n%v", seed, c.Target.Config, c.Scenario)
+		}
+		replays(t, target, c)
+	}
+}
+
 func TestFreshArgumentsStayDistinctWhileShrinking(t *testing.T) {
 	m := models.New(0,
 		models.Change("Put", models.Func1((*box).put, models.Fresh()), func(n, _ int) int { return n + 1 }),

@@ -188,6 +188,9 @@ func (e *engine) trial(kind verdict.Kind) shrink.Trial {
 		if e.shrunk > shrinkSteps {
 			return false, nil, false
 		}
+		if e.target.notOffered(config, sc) != "" { // configurations may differ in that
+			return false, nil, true
+		}
 		x, ok := e.run(config, sc, s, seed, false)
 		if !ok {
 			return false, nil, false
@@ -208,7 +211,7 @@ func Replay(t *Target, c *counterexample.Counterexample) (*Replayed, error) {
 	if c.Target.Config < 0 || c.Target.Config >= len(t.Configs) {
 		return nil, misfit(t, c)
 	}
-	if name := t.notOffered(c); name != "" {
+	if name := t.notOffered(c.Target.Config, c.Scenario); name != "" {
 		return nil, fmt.Errorf("%w: it calls %s, which the subject does not offer (any more)", counterexample.ErrMisfit, name)
 	}
 	e := t.newEngine()
@@ -235,7 +238,7 @@ var errNoReplay = errors.New("the execution could not be made again")
 // Approach runs a counterexample that would be the end of the process, traced, up to the last step that was seen of it: the task made it
 // as so many steps had been made; see Target.Stepped. It returns nil if the execution does not come to that step.
 func Approach(t *Target, c *counterexample.Counterexample, task, steps int) *exec.Execution {
-	if steps == 0 || t.Validate() != nil || c.Target.Config >= len(t.Configs) || t.notOffered(c) != "" {
+	if steps == 0 || t.Validate() != nil || c.Target.Config >= len(t.Configs) || t.notOffered(c.Target.Config, c.Scenario) != "" {
 		return nil
 	}
 	e := t.newEngine()
@@ -254,10 +257,9 @@ func Approach(t *Target, c *counterexample.Counterexample, task, steps int) *exe
 	return x
 }
 
-// notOffered returns the name of an operation that the counterexample calls and the subject lacks, or "".
-func (t *Target) notOffered(c *counterexample.Counterexample) string {
-	g := t.generator(c.Target.Config)
-	sc := c.Scenario
+// notOffered returns the name of an operation that the scenario calls and the subject of the configuration lacks, or "".
+func (t *Target) notOffered(config int, sc *scenario.Scenario) string {
+	g := t.generator(config)
 	for _, ops := range append(slices.Clone(sc.Tasks), sc.Prefix, sc.Epilogue) {
 		for _, o := range ops {
 			if !g.Offers(o.Op) {

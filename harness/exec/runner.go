@@ -243,7 +243,7 @@ func (r *Runner) conclude() {
 	e := &r.e
 	if len(e.Stuck) > 0 && e.Ending == sched.EndQuiet {
 		for _, s := range e.Stuck {
-			if !s.Foreground && !s.Owned {
+			if !s.Foreground && !s.Owned && !s.Alive {
 				e.Leaks = append(e.Leaks, s)
 			}
 		}

@@ -20,6 +20,9 @@ type found struct {
 // TestCorpus runs a program for each construct that blocks, wakes, starts goroutines or tells the time: the stock build gives only
 // outcomes that are expected, and under control every expected outcome is reached, no other, and each execution can be repeated.
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds a hundred programs three times")
+	}
 	m := newModule(t, "")
 	if err := os.CopyFS(m.dir, os.DirFS("testdata/corpus")); err != nil {
 		t.Fatal(err)

@@ -34,3 +34,24 @@ func TestCauseAndExcerpt(t *testing.T) {
 		}
 	}
 }
+
+// The runtime says first why it ends a process, and then prints stacks, of which there may be more than are kept.
+func TestTailKeepsTheFirstOfTheLastWords(t *testing.T) {
+	for _, before := range []int{0, 10, 70 << 10, 300 << 10} {
+		var tail Tail
+		for range before / 10 {
+			tail.Write([]byte("all right\n"))
+		}
+		tail.Write([]byte("fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [select]:\nmain.main()\n\n"))
+		for range 50_000 {
+			tail.Write([]byte("goroutine 9 [running]:\nmain.f()\n\n"))
+		}
+		text := tail.String()
+		if got := Cause("exit status 2", text); got != "fatal error: all goroutines are asleep - deadlock!" {
+			t.Errorf("%d bytes before: %q", before, got)
+		}
+		if !strings.Contains(Excerpt(text), "main.main()") || len(text) > 80<<10 {
+			t.Errorf("%d bytes before: %d are kept, of which it tells: %s", before, len(text), Excerpt(text))
+		}
+	}
+}

@@ -87,6 +87,9 @@ func TestTinyProgramsHaveTheirOutcomes(t *testing.T) {
 
 // TestNativeOutcomesAreReached runs programs natively: each outcome that is seen must be one that control can produce.
 func TestNativeOutcomesAreReached(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs programs natively, many times")
+	}
 	first, count, runs, most := seed(t), 15, 10, 2_000
 	if full() {
 		count, runs, most = 150, 60, 20_000

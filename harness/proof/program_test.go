@@ -12,6 +12,9 @@ const leastPrograms = 15
 var longPrograms = []string{"doubleselect", "goroutines", "select5"}
 
 func TestChannelProgramsEndAsTheyDoNatively(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds many programs")
+	}
 	programs, err := ChannelPrograms(t.Context())
 	skipMissing(t, err)
 	if len(programs) < leastPrograms {

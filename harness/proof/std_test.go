@@ -42,6 +42,9 @@ var longTests = []string{
 }
 
 func TestStandardTestsPassUnderControl(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds and explores the tests of the standard library")
+	}
 	s, err := Suites(t.Context(), folder(t))
 	skipMissing(t, err)
 	for _, x := range s.left {

@@ -1,6 +1,9 @@
 package report
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 const gutter = 6 // the row numbers and the blanks behind them
 
@@ -88,12 +91,28 @@ func (t *table) arrange() bool {
 	}
 	start := gutter + 2
 	for _, task := range t.tasks {
-		start = max(start, gutter+2+len(t.a.tl.actor(task).name))
+		start = max(start, gutter+2+len(t.label(task)))
 	}
 	for _, task := range t.tasks {
 		t.start[task] = start
 	}
 	return start+slices.Max(widths) <= t.p.width
+}
+
+// longestLabel is how much of a row may go to the name of its task.
+const longestLabel = 18
+
+// label is what a task is called in front of its rows. The names of tests can be longer than a row: the end of one says more than its beginning, since the
+// tests of a package tend to begin alike, and which test it is stands below the table.
+func (t *table) label(task int) string {
+	name := t.a.tl.actor(task).name
+	if len(name) <= longestLabel {
+		return name
+	}
+	if last := name[strings.LastIndexByte(name, '/')+1:]; len(last) <= longestLabel {
+		return last
+	}
+	return "..." + name[len(name)-longestLabel+3:]
 }
 
 // align finds the widths of the parts of each column.

@@ -48,11 +48,16 @@ func plainText(v reflect.Value) string {
 	return "a " + v.Type().String()
 }
 
+// shorten returns s if it has at most n bytes, and else its beginning and three dots in n bytes; n may be anything.
 func shorten(s string, n int) string {
-	if len(s) <= n {
+	const cut = "..."
+	switch {
+	case len(s) <= n:
 		return s
+	case n <= len(cut):
+		return s[:max(n, 0)]
 	}
-	return s[:n-3] + "..."
+	return s[:n-len(cut)] + cut
 }
 
 // resultText writes what an operation of a task gave.

@@ -47,16 +47,22 @@ func (o Options) filled() Options {
 	return o
 }
 
-// Text writes the whole report. The error is that of w.
+// Text writes the whole report. The error is that of w. A part that can't be written, by a mistake of this package, says so, and the others are written: a
+// counterexample was expensive to find.
 func Text(w io.Writer, in Input, opt Options) error {
-	a := analyse(in, opt)
-	p := &page{width: a.opt.Width, style: style{a.opt.Color}}
-	a.writeHead(p)
-	a.writeInterleaving(p)
-	p.block(a.whyTitle(), a.why())
-	p.block("The wake-up that was missed", a.missedLines())
-	p.block("What would help", a.cure())
-	a.writeFoot(p)
+	opt = opt.filled()
+	p := &page{width: opt.Width, style: style{opt.Color}}
+	var a *analysis
+	if !p.part("analysis", func() { a = analyse(in, opt) }) {
+		in.Execution = nil // without a trace there is little to analyse
+		a = analyse(in, opt)
+	}
+	p.part("sentence", func() { a.writeHead(p) })
+	p.part("interleaving", func() { a.writeInterleaving(p) })
+	p.part("explanation", func() { p.block(a.whyTitle(), a.why()) })
+	p.part("missed wake-up", func() { p.block("The wake-up that was missed", a.missedLines()) })
+	p.part("cure", func() { p.block("What would help", a.cure()) })
+	p.part("end", func() { a.writeFoot(p) })
 	_, err := w.Write(p.buf.Bytes())
 	return err
 }

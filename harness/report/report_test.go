@@ -240,6 +240,23 @@ func TestWidths(t *testing.T) {
 	}
 }
 
+// A mistake in writing a part costs that part and no other: the verdict and how to replay it always reach the user.
+func TestPartsThatCannotBeWritten(t *testing.T) {
+	all := samples()
+	for i := range all {
+		opt := options(t)
+		opt.ReadFile = func(string) ([]byte, error) { panic("no sources today") }
+		in := found(t, &all[i])
+		in.Replay = []string{"check replay it"}
+		got := text(t, in, opt)
+		for _, want := range []string{in.Counterexample.Verdict.String() + ":", "could not be written: no sources today", "check replay it"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: no %q in:\n%s", all[i].name, want, got)
+			}
+		}
+	}
+}
+
 func TestSameReportTwice(t *testing.T) {
 	all := samples()
 	for i := range all {

@@ -26,6 +26,18 @@ type page struct {
 	style style
 }
 
+// part writes a part of the page and reports whether that went well.
+func (p *page) part(name string, write func()) (well bool) {
+	defer func() {
+		if x := recover(); x != nil {
+			p.line("")
+			p.lines(Wrap(fmt.Sprintf("(the %s could not be written: %v; this is a mistake of tenter, which does not touch the verdict)", name, x), p.width-2))
+		}
+	}()
+	write()
+	return true
+}
+
 // line adds one line, without trailing blanks.
 func (p *page) line(format string, args ...any) {
 	p.buf.WriteString(strings.TrimRight(fmt.Sprintf(format, args...), " "))

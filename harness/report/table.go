@@ -107,7 +107,7 @@ func (t *table) row(i int) {
 		line = pad(leftPad(itoa(r.number), gutter-3), gutter)
 	}
 	if t.layout == stacked {
-		line += t.a.tl.actor(r.task).name
+		line += t.label(r.task)
 	}
 	t.p.line("%s%s", pad(line, t.start[r.task]), text)
 }
@@ -134,7 +134,7 @@ func (t *table) switches(r row) {
 		text += "----> " + target
 	}
 	if t.layout == stacked {
-		text = t.a.tl.actor(r.task).name + " " + text
+		text = t.label(r.task) + " " + text
 	}
 	from = max(gutter, min(from, t.p.width-len(text)))
 	t.p.line("%s%s", strings.Repeat(" ", from), t.p.style.switches(text))

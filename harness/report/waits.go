@@ -58,6 +58,9 @@ func (a *analysis) stuckOps() []int {
 // concerns reports whether a task that is left at the end has to do with the verdict. Tasks of the constructor live as long as the object,
 // and are of interest only where they hold what others wait for, or spin.
 func (a *analysis) concerns(s *sched.Stuck, e *exec.Execution) bool {
+	if s.Alive {
+		return false
+	}
 	switch a.kind() {
 	case verdict.GoroutineLeak:
 		return true

@@ -63,8 +63,24 @@ func (r *Run) outsideWait() string {
 	return ""
 }
 
-// maxDump bounds the text of all goroutines' stacks.
-const maxDump = 1 << 20
+// firstDump and maxDump bound the text of all goroutines' stacks.
+const (
+	firstDump = 16 << 10
+	maxDump   = 1 << 20
+)
+
+// dumped is where the text is put. Who has the turnstile has it. A new one each time would cost more than the look does.
+var dumped = make([]byte, firstDump)
+
+// dumpAll returns the stacks of all goroutines, cut off at maxDump.
+func dumpAll() string {
+	for {
+		if n := runtime.Stack(dumped, true); n < len(dumped) || len(dumped) >= maxDump {
+			return string(dumped[:n])
+		}
+		dumped = make([]byte, 4*len(dumped))
+	}
+}
 
 // foreigner is a goroutine that is not controlled.
 type foreigner struct {
@@ -77,9 +93,7 @@ type foreigner struct {
 // foreigners returns the goroutines that are not controlled: those that run code of the program, and those of the standard library. The harness's own are
 // left out, and so are those in which tests wait for each other.
 func foreigners() (program, standard []foreigner) {
-	buf := make([]byte, maxDump)
-	dump := string(buf[:runtime.Stack(buf, true)])
-	for block := range strings.SplitSeq(dump, "\n\n") {
+	for block := range strings.SplitSeq(dumpAll(), "\n\n") {
 		f, own, ok := parseForeigner(block)
 		switch {
 		case !ok:

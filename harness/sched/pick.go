@@ -203,7 +203,7 @@ func (r *Run) resumeSpinning() {
 // which proves quiescence, or if looking again has not helped for long: then those who spin count as stuck. A call may wait by
 // spinning, so that alone is no fault; see Result.Stuck.
 func (r *Run) rouse() bool {
-	if r.settled() {
+	if r.clock.strict && r.passDue() || r.settled() {
 		return true
 	}
 	if r.foreground == 0 && !r.draining && r.cfg.OnQuiescence != nil {
@@ -240,15 +240,30 @@ func (r *Run) passUntilReady() bool {
 	return false
 }
 
+// passDue fires the timers whose time has come, until somebody can run. In a bubble all that are due at an instant fire at that instant, so that nobody is
+// found to wait at a time that is over for others.
+func (r *Run) passDue() bool {
+	c := &r.clock
+	for c.pending() && c.timers[0].when <= c.now && r.pass() {
+		if len(r.ready) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // workRounds is how often tasks that take and give back locks may be set aside before time passes for their sake: they may well be at work on what
 // the locks guard, and must not be made late by more than the slack meanwhile.
 const workRounds = 50
+
+// firstSpan is about as long as the looks take that are needed to be set aside: a program may look at the clock often without waiting for it.
+const firstSpan Duration = 1_000
 
 // span returns the time that passes before those who were set aside look again. Who watches the clock is served whatever it waits for: the
 // span doubles.
 func (r *Run) span(polled bool) Duration {
 	if !polled {
-		return r.cfg.Slack << min(r.heat, 30)
+		return firstSpan << min(r.heat, 40)
 	}
 	if r.polls <= workRounds {
 		return r.cfg.Slack / workRounds
@@ -261,10 +276,14 @@ func (r *Run) span(polled bool) Duration {
 // long that it must be given up.
 func (r *Run) pass() bool {
 	c := &r.clock
-	c.idle++
+	if c.idle++; c.idle == r.cfg.IdleFires/2 {
+		r.markAll()
+	}
 	switch {
 	case c.idle <= r.cfg.IdleFires:
 		r.fire()
+	case r.draining && r.foreground == 0:
+		return false // who is left is either stuck or goes on for ever; see alive
 	case c.idle > 100*r.cfg.IdleFires:
 		r.giveUp(EndStepLimit)
 		return false

@@ -26,6 +26,7 @@ type Run struct {
 	limit        int       // steps after which pick must look more closely
 	tasks        []*Task   // all of them, by number
 	ready        []*Task   // those that can step; the order means nothing but is reproducible
+	marks        []int     // see markAll
 	settling     []Pointer // at which tasks wait until nobody else can run
 	spinning     []*Task   // those that can step but would only read again what they have read
 	waiting      waitTable

@@ -110,6 +110,7 @@ type Stuck struct {
 	Foreground bool
 	Owned      bool
 	Spinning   bool
+	Alive      bool      // it would go on if more time passed: timers go on waking it
 	Holder     int       // the task that holds the lock at which this one waits, or -1
 	Where      []uintptr // where it was started
 	Stack      []uintptr // where it is blocked, or what it was about to do; nil unless traced
@@ -204,7 +205,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.tracker, _ = cfg.Strategy.(tracker)
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
-	r.ready, r.spinning, r.settling = r.ready[:0], r.spinning[:0], r.settling[:0]
+	r.ready, r.spinning, r.settling, r.marks = r.ready[:0], r.spinning[:0], r.settling[:0], r.marks[:0]
 	r.barred = r.barred[:0]
 	r.waiting.reset()
 	clear(r.attached)
@@ -322,7 +323,7 @@ func (r *Run) Stuck() []Stuck {
 		}
 		stuck = append(stuck, Stuck{
 			Holder: holder, Task: t, ID: t.id, Name: t.name, Kind: t.kind, Object: t.obj, Foreground: t.foreground, Owned: t.owned,
-			Spinning: t.state == stateSpinning, Where: t.where, Stack: t.stack,
+			Spinning: t.state == stateSpinning, Alive: r.alive(t), Where: t.where, Stack: t.stack,
 		})
 		if r.tracing {
 			stuck[len(stuck)-1].Waits = t.objects()

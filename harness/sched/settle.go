@@ -10,8 +10,8 @@ func (t *Task) Engage() {
 	}
 }
 
-// Punctual keeps timers, from now on, from firing while a task can run, so that time passes only when everybody waits: what
-// testing/synctest promises to the code in its bubbles.
+// Punctual keeps time, from now on, from passing while a task can run: it moves only when everybody waits, and then all timers that are due fire. That is
+// what testing/synctest promises to the code in its bubbles.
 func (t *Task) Punctual() { t.run.clock.strict = true }
 
 // Settle blocks t until no other task can run: each is blocked, or waits for time to pass.

@@ -3,6 +3,7 @@ package sched_test
 import (
 	"slices"
 	"testing"
+	"unsafe"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -99,4 +100,33 @@ func TestBoundedIsCarriedOn(t *testing.T) {
 	if d := cmp.Diff(whole, pieces); d != "" || len(whole) < 3 {
 		t.Errorf("%d executions in one go, %d carried on:\n%s", len(whole), len(pieces), d)
 	}
+}
+
+// TestSettleAfterAllThatIsDue has two tasks sleep until the same instant. The one that settles then finds the other one ended: in a bubble, an instant is
+// over only when all that was due at it is done.
+func TestSettleAfterAllThatIsDue(t *testing.T) {
+	body := func() {
+		main := sched.Current()
+		main.Punctual()
+		main.Go(func() { sleep(5) })
+		sleep(5)
+		if main.Settle(); main.Unended(1) {
+			t.Error("the other task has not ended")
+		}
+	}
+	n := explore(t, &sched.Bounded{Preemptions: 2}, body, func(r sched.Result) {
+		if r.Ending != sched.EndQuiet || len(r.Stuck) > 0 {
+			t.Fatalf("%v: ended %v with %d stuck", r.Decisions, r.Ending, len(r.Stuck))
+		}
+	})
+	if n < 2 {
+		t.Errorf("%d executions", n)
+	}
+}
+
+// sleep blocks the calling task for d.
+func sleep(d sched.Duration) {
+	t, nap := sched.Current(), unsafe.Pointer(new(int))
+	t.AfterFunc(d, func() { t.Run().WakeAll(nap) })
+	t.BlockFor(sched.KindSleep, nil, nap)
 }

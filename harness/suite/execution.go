@@ -36,7 +36,7 @@ func executionOf(o *tests.Outcome, sc *scenario.Scenario) *exec.Execution {
 	}
 	e.Spun = slices.ContainsFunc(e.Stuck, func(s sched.Stuck) bool { return s.Spinning })
 	if o.Returned && o.Ending == sched.EndQuiet {
-		e.Leaks = e.Stuck
+		e.Leaks = slices.DeleteFunc(slices.Clone(e.Stuck), func(s sched.Stuck) bool { return s.Alive })
 	}
 	if len(o.Calls) > 0 {
 		e.Frames = frames(o.Calls)
@@ -77,7 +77,7 @@ func (x importer) all(addrs []uintptr) (list []sched.Pointer) {
 
 func (x importer) stuck(s *tests.Stuck) sched.Stuck {
 	return sched.Stuck{
-		ID: s.ID, Name: s.Name, Kind: s.Kind, Object: x.object(s.Object), Foreground: s.Foreground, Owned: s.Owned, Spinning: s.Spinning,
+		ID: s.ID, Name: s.Name, Kind: s.Kind, Object: x.object(s.Object), Foreground: s.Foreground, Owned: s.Owned, Spinning: s.Spinning, Alive: s.Alive,
 		Holder: s.Holder, Where: stackName(s.Where), Stack: stackName(s.Stack), Waits: x.all(s.Waits),
 	}
 }

@@ -49,6 +49,9 @@ func (g *gone) verdict() (verdict.Kind, string) {
 func stuckText(stuck []sched.Stuck) string {
 	others, names := 0, []string(nil)
 	for _, s := range stuck {
+		if s.Alive {
+			continue
+		}
 		if s.Name == "" {
 			others++
 		} else {

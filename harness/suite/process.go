@@ -3,9 +3,9 @@ package suite
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
-	"strings"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/postmortem"
@@ -218,26 +218,24 @@ func (w *process) stopped() *failure {
 	return &failure{ended: true, status: "interrupted"}
 }
 
-// mostPrinted bounds what is kept of the output of one execution.
-const mostPrinted = 64 << 10
+// mostRead bounds what is read again of the output of one execution.
+const mostRead = 64 << 20
 
-// printed returns what the last execution has printed, up to the given length if that is known.
+// printed returns what the last execution has printed, up to the given length if that is known: the end of it, and the beginning of the runtime's last words.
 func (w *process) printed(length int64) string {
-	n, err := w.output.Seek(0, 2)
+	n, err := w.output.Seek(0, io.SeekEnd)
 	if err != nil {
 		return ""
 	}
 	if length < 0 || length > n {
 		length = n
 	}
-	from := max(0, length-mostPrinted)
-	buf := make([]byte, length-from)
-	k, _ := w.output.ReadAt(buf, from)
-	text := string(buf[:k])
-	if from > 0 {
-		_, text, _ = strings.Cut(text, "\n")
+	var tail postmortem.Tail
+	from := max(0, length-mostRead)
+	if _, err := io.Copy(&tail, io.NewSectionReader(w.output, from, length-from)); err != nil {
+		return tail.String() // as much as can be read
 	}
-	return text
+	return tail.String()
 }
 
 func (w *process) kill() {

@@ -101,6 +101,9 @@ func (c *confirmation) operations() (list []porcupine.Operation) {
 		add(enters, i, o.Call, o.Return)
 		switch o.Outcome {
 		case histories.Stuck:
+			if f.LeavesLate && o.CutShort(o.Return) {
+				add(gives, i, max(o.Call, o.Cancel), o.Return)
+			}
 		case histories.Cancelled:
 			if f.GivesBack && f.Resumes {
 				add(isHeld, i, o.Call, o.Return)
@@ -172,7 +175,7 @@ func (c *confirmation) enter(s situation, call int, f *models.Facts) (next []any
 func (c *confirmation) settle(s situation, quiescence int) []any {
 	q := c.h.Quiescences[quiescence]
 	for _, i := range q.Stuck {
-		if c.h.Operations[i].CutShort(q.At) {
+		if c.h.Operations[i].CutShort(q.At) && !c.machine.Facts(i).LeavesLate {
 			return nil
 		}
 	}

@@ -91,6 +91,15 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"semaphore", anyOrder(1), []any{nil, true, false, 1}},
 		{"semaphore, late contexts", models.Semaphore(1, models.FIFO(), models.Prompt(), models.LateContext()).Spec(), []any{nil, true, false, 1}},
 		{"semaphore, no permits", models.Semaphore(0, models.LateContext()).Spec(), []any{nil, true, false, 0}},
+		{"lock", models.Lock(models.FIFO()).Spec(), []any{nil, true, false}},
+		{"lock, any order", models.Lock(models.MayRefuse()).Spec(), []any{nil, true, false}},
+		{"event", models.Event().Spec(), []any{nil, true, false}},
+		{"event, pulses missed", models.Event(models.MissesPulses()).Spec(), []any{nil, true, false}},
+		{"the condition of package models", models.Condition(models.FIFO()).Spec(), []any{nil, true, false}},
+		{"a condition that passes on", models.Condition(models.PassesOn(), models.MayRefuse()).Spec(), []any{nil, true, false}},
+		{"the barrier of package models", models.Barrier(2).Spec(), []any{nil, 0, 1}},
+		{"rlock", models.RLock(models.FIFO()).Spec(), []any{nil, true, false, 0, 1}},
+		{"rlock, any order", models.RLock().Spec(), []any{nil, true, false, 0, 1}},
 		{"sometimes empty", spurious().Spec(), []any{nil, 1, 2}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -57,7 +57,7 @@ func (p *plan) build(m models.Machine, h *histories.History, demands bool) error
 		p.addCall(m, h, i, demands)
 	}
 	if demands {
-		p.addQuiescences(h)
+		p.addQuiescences(m, h)
 	}
 	if n := len(p.phases) + p.flags; n > maxPhases {
 		return fmt.Errorf("history with %d phases: at most %d can be judged exactly", n, maxPhases)
@@ -92,7 +92,10 @@ func (p *plan) addCall(m models.Machine, h *histories.History, i int, demands bo
 		p.add(models.Enter, i, max(o.Call, after), o.Return).lenient = f.Lenient
 	default:
 		p.add(models.Enter, i, o.Call, min(o.Return, before)).lenient = f.Lenient
-		if f.Waits && o.Outcome != histories.Stuck {
+		switch {
+		case o.Outcome == histories.Stuck && f.LeavesLate && o.CutShort(o.Return) && o.Cancel <= before:
+			p.add(models.Cancel, i, max(o.Call, o.Cancel), before)
+		case f.Waits && o.Outcome != histories.Stuck:
 			p.add(models.Resume, i, max(o.Call, after), o.Return).passive = !f.Resumes
 		}
 	}
@@ -108,6 +111,9 @@ func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f *
 		return
 	}
 	granted, strikes := max(o.Call, after), max(o.Call, o.Cancel, after)
+	if f.LeavesLate { // it may be stuck after that, but not before
+		strikes = max(o.Call, o.Cancel)
+	}
 	switch {
 	case selfServing && !f.MayDrop:
 		p.add(models.Refuse, i, o.Call, o.Return)
@@ -117,11 +123,12 @@ func (p *plan) addCancelled(selfServing bool, o *histories.Operation, i int, f *
 	if f.GivesBack && (selfServing || f.Resumes) {
 		p.add(hold, i, granted, o.Return)
 	}
-	if f.GivesBack || !selfServing {
+	switch {
+	case f.LeavesLate:
+		p.add(models.Cancel, i, strikes, min(o.Return, before))
+		p.add(models.Resume, i, max(strikes, after), o.Return).passive = !f.Resumes
+	case f.GivesBack || !selfServing:
 		p.add(models.Cancel, i, strikes, o.Return)
-	}
-	if f.LeavesLate {
-		p.add(models.Resume, i, strikes, o.Return).passive = !f.Resumes
 	}
 	if selfServing && f.GivesBack {
 		p.flags++
@@ -149,12 +156,12 @@ func stuckBetween(h *histories.History, call int) (before, after int64) {
 	return before, after
 }
 
-func (p *plan) addQuiescences(h *histories.History) {
+func (p *plan) addQuiescences(m models.Machine, h *histories.History) {
 	for k := range h.Quiescences {
 		q := &h.Quiescences[k]
 		p.add(models.Settle, k, q.At, q.At)
 		for _, i := range q.Stuck {
-			if o := &h.Operations[i]; o.CutShort(q.At) {
+			if o := &h.Operations[i]; o.CutShort(q.At) && !m.Facts(i).LeavesLate {
 				p.impossible = fmt.Sprintf("%s is still waiting although it was told to give up", o.Name)
 			}
 		}

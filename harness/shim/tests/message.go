@@ -131,10 +131,10 @@ type Panic struct {
 
 // Stuck is sched.Stuck, with objects and call stacks by number.
 type Stuck struct {
-	ID, Holder                  int
-	Name                        string
-	Kind                        sched.Kind
-	Foreground, Owned, Spinning bool
+	ID, Holder                         int
+	Name                               string
+	Kind                               sched.Kind
+	Foreground, Owned, Spinning, Alive bool
 
 	Object uintptr
 	Waits  []uintptr
@@ -150,6 +150,7 @@ func codeStuck(c *coder, s *Stuck) {
 	flag(c, &s.Foreground)
 	flag(c, &s.Owned)
 	flag(c, &s.Spinning)
+	flag(c, &s.Alive)
 	word(c, &s.Object)
 	list(c, &s.Waits, word[uintptr])
 	number(c, &s.Where)

@@ -61,7 +61,7 @@ func (o *Outcome) take(r *sched.Result) {
 	for i := range r.Stuck {
 		s := &r.Stuck[i]
 		o.Stuck = append(o.Stuck, Stuck{
-			ID: s.ID, Holder: s.Holder, Name: s.Name, Kind: s.Kind, Foreground: s.Foreground, Owned: s.Owned, Spinning: s.Spinning,
+			ID: s.ID, Holder: s.Holder, Name: s.Name, Kind: s.Kind, Foreground: s.Foreground, Owned: s.Owned, Spinning: s.Spinning, Alive: s.Alive,
 			Object: uintptr(s.Object), Waits: addresses(s.Waits), Where: sym.stack(s.Where), Stack: sym.stack(s.Stack),
 		})
 	}

@@ -31,7 +31,7 @@ func Now() Time {
 
 func now(t *sched.Task) Time {
 	t.Point(sched.KindNow, nil)
-	return at(t.Now())
+	return at(t.Look())
 }
 
 // Since is time.Since.
@@ -66,6 +66,6 @@ func sleep(t *sched.Task, d Duration) {
 	}
 	bed := unsafe.Pointer(new(int)) // what nobody else waits at
 	run := t.Run()
-	t.AfterFunc(sched.Duration(d), func() { run.Wake(bed, sched.Any, nil) })
+	t.AfterFunc(sched.Duration(d), func() { run.Wake(bed, sched.Any, nil) }).Feed(bed)
 	t.BlockFor(sched.KindSleep, nil, bed)
 }

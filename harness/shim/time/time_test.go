@@ -19,6 +19,11 @@ type clock struct {
 }
 
 func (c *clock) mark(v ...any) {
+	for i := range v {
+		if d, ok := v[i].(time.Duration); ok && d >= time.Millisecond {
+			v[i] = d.Round(time.Microsecond) // a clock that is looked at goes on by nanoseconds
+		}
+	}
 	c.Add(v...)
 	c.Add("@", time.Since(c.start).Milliseconds())
 }
@@ -109,6 +114,14 @@ func TestVirtualTime(t *testing.T) {
 			time.Sleep(2 * ms)
 			c.mark(time.Until(deadline), time.Since(c.start), time.Now().Sub(c.start))
 		}, "3ms 2ms 2ms @ 2"},
+		{"what was slept is over when it is looked at", func(c *clock) {
+			last := time.Now()
+			time.Sleep(2 * ms)
+			c.mark(time.Now().After(last.Add(2 * ms)))
+		}, "true @ 2"},
+		{"a clock that is looked at twice has moved", func(c *clock) {
+			c.mark(time.Now().Before(time.Now()))
+		}, "true @ 0"},
 		{"a select with a time-out", func(c *clock) {
 			never, timeout := make(chan time.Time), time.After(8*ms)
 			switch c0, c1 := shim.From(never), shim.From(timeout); shim.Select(func(i int, x shim.Op) shim.Result {
@@ -131,7 +144,7 @@ func TestVirtualTime(t *testing.T) {
 				c.Add(shim.From(tick.C).Recv().Sub(c.start) % (4 * ms))
 			}
 			tick.Stop()
-		}, "0s 0s"},
+		}, "1ns 1ns"},
 		{"waiting for the clock by looking at it", func(c *clock) {
 			for time.Since(c.start) < 50*ms {
 				shim.Gosched()

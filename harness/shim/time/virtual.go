@@ -48,6 +48,9 @@ func (v *virtual) begin(t *sched.Task, d Duration) {
 func (v *virtual) start(t *sched.Task, d Duration) {
 	v.armed.Store(true)
 	v.clock = t.AfterFunc(sched.Duration(d), v.fire)
+	if v.c != nil {
+		v.clock.Feed(address(v.c))
+	}
 }
 
 // fire is what the clock does: it starts the function, or hands the time over as a send that doesn't wait. The time is that at which the

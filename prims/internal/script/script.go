@@ -210,7 +210,8 @@ func (p *player) collect() map[string]string {
 // longest is more than any script waits for.
 const longest = 1000 * time.Hour
 
-// close ends the calls that still wait, so that no goroutine of the bubble is left behind.
+// close ends the calls that still wait, so that no goroutine of the bubble is left behind: it cancels
+// them, and then does the verb "end", if the subject has it, until they have ended.
 func (p *player) close() error {
 	for _, c := range p.calls {
 		c.cancel()
@@ -218,6 +219,14 @@ func (p *player) close() error {
 	time.Sleep(longest)
 	synctest.Wait()
 	p.collect()
+	end := p.verbs["end"]
+	for range len(p.calls) {
+		if end != nil {
+			end(Call{Ctx: context.Background()})
+			synctest.Wait()
+			p.collect()
+		}
+	}
 	if len(p.calls) > 0 {
 		return fmt.Errorf("calls wait on, although their contexts are done: %q", slices.Sorted(maps.Keys(p.calls)))
 	}

@@ -5,8 +5,9 @@ package waitlist
 type Waiter struct {
 	// Ready is closed once the call may go on, by whoever took it from the list.
 	Ready chan struct{}
-	// Tag is the primitive's own: what the call waits for.
+	// Tag and N are the primitive's own: who waits or what for, and for how much.
 	Tag uint64
+	N   int
 
 	list       *List
 	prev, next *Waiter

@@ -46,9 +46,11 @@ var hold = process.Register("hold", func(int) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	err = m.Lock().Acquire(context.Background())
+	if err := m.Lock().Acquire(context.Background()); err != nil {
+		return 0, err
+	}
 	children.Exit(0)
-	return 0, err
+	return 0, nil
 })
 
 func TestMain(m *testing.M) {

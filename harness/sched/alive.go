@@ -1,0 +1,25 @@
+package sched
+
+import "slices"
+
+// markAll notes how far each task has come.
+func (r *Run) markAll() {
+	r.marks = r.marks[:0]
+	for _, t := range r.tasks {
+		r.marks = append(r.marks, t.seq)
+	}
+}
+
+// alive reports whether a task that is blocked at the end would go on if more time passed: a timer is pending for it, or it has gone on again and again
+// while nothing but timers happened. A goroutine that serves a ticker is no leak, and has no part in a deadlock.
+func (r *Run) alive(t *Task) bool {
+	if t.state != stateBlocked {
+		return false
+	}
+	for _, timer := range r.clock.timers {
+		if timer.feeds != nil && slices.ContainsFunc(t.waits, func(w waiter) bool { return w.key == timer.feeds }) {
+			return true
+		}
+	}
+	return r.clock.idle > r.cfg.IdleFires && t.id < len(r.marks) && r.marks[t.id] != t.seq
+}
