@@ -57,8 +57,10 @@ func TestBothDirections(t *testing.T) {
 					t.Fatalf("got %d bytes, %v; sent %d", len(got), err, len(message))
 				}
 			}
-			if a.Close() != nil || a.Close() != nil {
-				t.Error("Close fails")
+			for range 2 {
+				if err := a.Close(); err != nil {
+					t.Error(err)
+				}
 			}
 			if err := <-echo; !errors.Is(err, io.EOF) {
 				t.Errorf("the other end got %v", err)

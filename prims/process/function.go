@@ -59,6 +59,15 @@ func (f Function[A, R]) Encode(arg A) (Request, error) {
 	return Request{Function: f.name, Arg: data}, err
 }
 
+// Message returns that request as it is sent to a child.
+func (f Function[A, R]) Message(arg A) ([]byte, error) {
+	request, err := f.Encode(arg)
+	if err != nil {
+		return nil, err
+	}
+	return encode(request)
+}
+
 // Decode returns the result that is in the response to such a request.
 func (f Function[A, R]) Decode(r Response) (result R, err error) {
 	if err := r.Err(); err != nil {

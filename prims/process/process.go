@@ -9,7 +9,7 @@ import (
 // Process is one call of a function in a child of its own. It is made by [New].
 type Process struct {
 	transport Transport
-	request   Request
+	message   []byte
 
 	mu      sync.Mutex
 	started bool
@@ -19,11 +19,11 @@ type Process struct {
 // New returns a process that will call the function with the argument. It returns [ErrEncode] if that
 // can't be encoded.
 func New[A, R any](t Transport, fn Function[A, R], arg A) (*Process, error) {
-	request, err := fn.Encode(arg)
+	message, err := fn.Message(arg)
 	if err != nil {
 		return nil, err
 	}
-	return &Process{transport: t, request: request}, nil
+	return &Process{transport: t, message: message}, nil
 }
 
 // Start starts the child. It returns [ErrStarted] if that was tried before, or why it failed.
@@ -34,15 +34,11 @@ func (p *Process) Start() error {
 		return ErrStarted
 	}
 	p.started = true
-	message, err := encode(p.request)
-	if err != nil {
-		return err
-	}
 	child, err := p.transport.Start(true)
 	if err != nil {
 		return err
 	}
-	if err := child.Send(context.Background(), message); err != nil {
+	if err := child.Send(context.Background(), p.message); err != nil {
 		child.Kill()
 		<-child.Done()
 		return fmt.Errorf("process: the child ended before it was told what to do, with exit code %d: %w", child.ExitCode(), err)
