@@ -29,6 +29,20 @@ func (c *Call) inTimeOr(err error, out any, ok bool, known sentinels) {
 	c.inTime(out, ok)
 }
 
+// RetErr is a method that returns a value and an error. The model states the
+// value, or the error.
+func RetErr[X, R any](f func(X) (R, error), errs ...error) Method[X, None, any] {
+	known := sentinelsOf(errs)
+	return Method[X, None, any]{isNil: f == nil, modes: plainModes, known: known, call: func(x X, c *Call) {
+		r, err := f(x)
+		if err != nil {
+			c.returned(known.token(err))
+			return
+		}
+		c.returned(r)
+	}}
+}
+
 // RetErr1 is RetErr with an argument.
 func RetErr1[X, A, R any](f func(X, A) (R, error), args Domain[A], errs ...error) Method[X, A, any] {
 	known := sentinelsOf(errs)
