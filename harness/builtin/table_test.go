@@ -19,30 +19,26 @@ const (
 
 // TestMutantTable prints, as a table in Markdown, how many executions pass until each mutant is found.
 func TestMutantTable(t *testing.T) {
-	if testing.Short() {
-		t.Skip("searches for every mutant many times")
-	}
-	seeds := 5
-	if full() {
-		seeds = tableSeeds
+	if !full() {
+		t.Skip("searches for every mutant twenty times; TENTER_TESTS=full")
 	}
 	var table strings.Builder
 	fmt.Fprintf(&table, "| primitive | mutant | verdict | median | at most |\n|---|---|---|---|---|\n")
 	for _, p := range builtin.All() {
 		for _, m := range p.Mutants {
-			found := untilFound(t, counterexample.Target{Prim: p.Name, Mutant: m.Name}, seeds)
-			median, most := (found[(seeds-1)/2]+found[seeds/2])/2, found[seeds-1]
+			found := untilFound(t, counterexample.Target{Prim: p.Name, Mutant: m.Name})
+			median, most := (found[(tableSeeds-1)/2]+found[tableSeeds/2])/2, found[tableSeeds-1]
 			if median >= mostMedian || most > mostEver {
 				t.Errorf("%s, mutant %s: found in execution %d in the median, %d at the latest; want below %d, at most %d", p.Name, m.Name, median, most, mostMedian, mostEver)
 			}
 			fmt.Fprintf(&table, "| `%s` | `%s` | %v | %d | %d |\n", p.Name, m.Name, m.Verdict, median, most)
 		}
 	}
-	t.Logf("executions until a mutant is found, over seeds 0 to %d\n%s", seeds-1, table.String())
+	t.Logf("executions until a mutant is found, over seeds 0 to %d\n%s", tableSeeds-1, table.String())
 }
 
 // untilFound returns in which execution a mutant is found with each seed, in ascending order.
-func untilFound(t *testing.T, name counterexample.Target, seeds int) []int {
+func untilFound(t *testing.T, name counterexample.Target) []int {
 	t.Helper()
 	target, err := builtin.Target(name)
 	if err != nil {
@@ -51,7 +47,7 @@ func untilFound(t *testing.T, name counterexample.Target, seeds int) []int {
 	defer target.Close()
 	target.Raw = true
 	var found []int
-	for seed := range uint64(seeds) {
+	for seed := range uint64(tableSeeds) {
 		sum := search(t, target, seed, mostEver)
 		if sum.Found == nil {
 			t.Errorf("%s, mutant %s, seed %d: not found: %v", name.Prim, name.Mutant, seed, sum.Verdict)
