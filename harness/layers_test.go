@@ -24,7 +24,7 @@ var layers = []string{
 	"prims/condition/internal/contract", "prims/condition/mutants", "prims/barrier", "prims/barrier/internal/contract",
 	"prims/barrier/mutants", "prims/threadpool", "prims/threadpool/gated", "prims/threadpool/internal/contract",
 	"prims/threadpool/mutants", "prims/local", "prims/local/mutants", "prims/thread",
-	"prims/thread/mutants", "prims/stories", "prims/stdlib",
+	"prims/thread/mutants", "prims/stories", "prims/stdlib", "prims/stdlib/mutants",
 	"prims/orderedlock", "prims/orderedlock/internal/contract", "prims/orderedlock/mutants",
 	"prims/gil", "prims/gil/internal/contract", "prims/gil/mutants", "prims",
 	"histories", "models",
