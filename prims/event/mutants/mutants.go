@@ -38,12 +38,13 @@ func All() []Mutant {
 			New:     func() Subject { return new(lateJoin) },
 		},
 		{
-			Name:    "late-close",
-			Mistake: "Set sets the flag and lets go whoever waits in another critical section",
-			Verdict: "wrong result",
+			Name:    "late-flag",
+			Mistake: "Set lets go whoever waits, and sets the flag in another critical section",
+			Verdict: "lost wakeup",
 			Kind:    mutant.S,
-			Without: []string{"Wait"}, // a call that was let go too soon, and waits once more, is a lost wakeup
-			New:     func() Subject { return new(lateClose) },
+			Minimum: mutant.Least(2, 2, 1, "a Wait between the two steps of a Set"),
+			Without: []string{"IsSet", "Clear", "WaitTimeout"}, // who is let go and looks at the flag shows it in another way
+			New:     func() Subject { return new(lateFlag) },
 		},
 		{
 			Name:    "double-close",
@@ -51,6 +52,7 @@ func All() []Mutant {
 			Verdict: "panic",
 			Kind:    mutant.S,
 			Minimum: mutant.Least(2, 2, 1, "two Sets that both find the event not set"),
+			Without: []string{"IsSet", "Clear", "WaitTimeout"}, // the flag is set a step after the channel is closed
 			New:     func() Subject { return newDoubleClose() },
 		},
 	}
