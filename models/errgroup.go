@@ -2,17 +2,16 @@ package models
 
 import "fmt"
 
-// ErrGroupOps is how a group of functions that may fail is called. The group
-// has one function at first, which goes on until Finish.
+// ErrGroupOps is how a group of functions that may fail is called: it is added
+// to until Finish, and waited for afterwards.
 type ErrGroupOps struct {
 	// Go adds a function that returns the numbered error, and none for 0. After
 	// Finish it returns an error and adds nothing.
 	Go func(number int) error
-	// Finish lets the function go that was there at first. It returns an error
-	// if that has gone.
+	// Finish lets those go on who wait. It returns an error the second time.
 	Finish func() error
-	// Wait waits until all functions have ended, and returns the number of the
-	// error that came first, 0 for none.
+	// Wait waits for Finish and until all functions have ended, and returns the
+	// number of the error that came first, 0 for none, and -1 if it was early.
 	Wait func() int
 }
 

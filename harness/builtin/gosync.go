@@ -3,6 +3,7 @@ package builtin
 import (
 	"github.com/tenter-go/tenter/models"
 	"github.com/tenter-go/tenter/prims/stdlib"
+	"github.com/tenter-go/tenter/prims/stdlib/mutants"
 )
 
 // Go's own primitives, which their models must allow all that they do. What would end the process is refused by package stdlib, whose
@@ -52,14 +53,18 @@ var goOnce = &Primitive{
 	Name:    "go-once",
 	Aliases: []string{"sync.Once", "sync.OnceFunc"},
 	About:   "Go's function that runs once; who asks for it waits until it has run",
+	Mutants: mutantsOf(mutants.Onces(), "", func(m mutants.Once) []*models.Subject {
+		return one(onceModel("written by hand"), func() models.OnceOps { return adaptOnce(m.New()) })
+	}),
 	configs: func() []*models.Subject {
-		model := func(label string) *models.Model[models.OnceOps] {
-			return models.Once(models.Name("go-once"), models.Label("%s", label))
-		}
 		return append(
-			one(model("sync.Once"), func() models.OnceOps { return adaptOnce(stdlib.NewOnce()) }),
-			one(model("sync.OnceFunc"), func() models.OnceOps { return adaptOnce(stdlib.NewOnceFunc()) })...)
+			one(onceModel("sync.Once"), func() models.OnceOps { return adaptOnce(stdlib.NewOnce()) }),
+			one(onceModel("sync.OnceFunc"), func() models.OnceOps { return adaptOnce(stdlib.NewOnceFunc()) })...)
 	},
+}
+
+func onceModel(label string) *models.Model[models.OnceOps] {
+	return models.Once(models.Name("go-once"), models.Label("%s", label))
 }
 
 func adaptOnce(j *stdlib.Job) models.OnceOps { return models.OnceOps{Do: j.Do, Runs: j.Runs} }

@@ -77,7 +77,7 @@ var xErrgroup = &Primitive{
 	About:   "group of functions that is waited for, with the first error",
 	configs: func() []*models.Subject {
 		return one(models.ErrGroup(models.Name("x-errgroup"), models.Label("errgroup.Group")), func() models.ErrGroupOps {
-			g := stdlib.NewHeldGroup(new(errgroup.Group))
+			g := stdlib.NewGatedGroup(new(errgroup.Group))
 			return models.ErrGroupOps{
 				Go:     func(number int) error { return g.Go(numbered(number)) },
 				Finish: g.Finish,
@@ -101,6 +101,9 @@ func numbered(n int) error {
 }
 
 func numberOf(err error) int {
+	if errors.Is(err, stdlib.ErrEarly) {
+		return -1
+	}
 	var n errNumber
 	errors.As(err, &n)
 	return int(n)

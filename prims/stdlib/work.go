@@ -1,6 +1,9 @@
 package stdlib
 
-import "sync/atomic"
+import (
+	"errors"
+	"sync/atomic"
+)
 
 // Work is something that takes a while, and that callers who share it must not do twice at once.
 type Work struct{ underway, done atomic.Int64 }
@@ -23,35 +26,48 @@ type Group interface {
 	Wait() error
 }
 
-// HeldGroup is a group with one function that goes on until Finish. Others are added only while it does:
-// a group that may have ended must not be added to.
-type HeldGroup struct {
+// ErrEarly is what waiting for a group returns while one of its functions still runs.
+var ErrEarly = errors.New("stdlib: the group was waited for, and a function still runs")
+
+// GatedGroup is a group that is added to until Finish, and waited for afterwards: a group that may have
+// ended must not be added to.
+type GatedGroup struct {
 	g        Group
 	open     Tokens // one, less one for each Go under way; none after Finish
 	finished chan struct{}
+	running  atomic.Int64
 }
 
-// NewHeldGroup returns g with the function that goes on.
-func NewHeldGroup(g Group) *HeldGroup {
-	h := &HeldGroup{g: g, finished: make(chan struct{})}
+// NewGatedGroup returns g behind its gate.
+func NewGatedGroup(g Group) *GatedGroup {
+	h := &GatedGroup{g: g, finished: make(chan struct{})}
 	h.open.Add(1)
-	g.Go(func() error { <-h.finished; return nil })
 	return h
 }
 
 // Go adds a function that returns err, or refuses.
-func (h *HeldGroup) Go(err error) error {
+func (h *GatedGroup) Go(err error) error {
 	return h.open.GiveBack(func() {
-		h.g.Go(func() error { return err })
+		h.running.Add(1)
+		h.g.Go(func() error {
+			h.running.Add(-1)
+			return err
+		})
 		h.open.Add(1)
 	})
 }
 
-// Finish lets the function go that was there at first, or refuses: because it is not there any more, or
-// because another one is being added.
-func (h *HeldGroup) Finish() error {
+// Finish opens the gate, or refuses: because it is open, or because a function is being added.
+func (h *GatedGroup) Finish() error {
 	return h.open.GiveBack(func() { close(h.finished) })
 }
 
-// Wait waits for all functions and returns the error that came first.
-func (h *HeldGroup) Wait() error { return h.g.Wait() }
+// Wait waits at the gate and then for all functions, and returns the error that came first.
+func (h *GatedGroup) Wait() error {
+	<-h.finished
+	err := h.g.Wait()
+	if h.running.Load() != 0 {
+		return ErrEarly
+	}
+	return err
+}

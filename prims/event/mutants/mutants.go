@@ -38,11 +38,21 @@ func All() []Mutant {
 			New:     func() Subject { return new(lateJoin) },
 		},
 		{
+			Name:    "late-flag",
+			Mistake: "Set lets go whoever waits, and sets the flag in another critical section",
+			Verdict: "lost wakeup",
+			Kind:    mutant.S,
+			Minimum: mutant.Least(2, 2, 1, "a Wait between the two steps of a Set"),
+			Without: []string{"IsSet", "Clear", "WaitTimeout"}, // who is let go and looks at the flag shows it in another way
+			New:     func() Subject { return new(lateFlag) },
+		},
+		{
 			Name:    "double-close",
 			Mistake: "Set looks at the flag, and closes the channel in another step",
 			Verdict: "panic",
 			Kind:    mutant.S,
 			Minimum: mutant.Least(2, 2, 1, "two Sets that both find the event not set"),
+			Without: []string{"IsSet", "Clear", "WaitTimeout"}, // the flag is set a step after the channel is closed
 			New:     func() Subject { return newDoubleClose() },
 		},
 	}
