@@ -86,7 +86,7 @@ func exhaust(t *testing.T, sub *models.Subject, sc *scenario.Scenario) int {
 	for {
 		x, more := runner.Run(sub, sc, exec.Options{Strategy: every})
 		switch {
-		case !more && every.Doubts != 0:
+		case !more && every.Doubts&^sched.DoubtTime != 0: // some of these read the clock, which decides nothing in them
 			t.Fatalf("%s: not all may have been explored: %v", sub.Spec.Label, every.Doubts)
 		case !more:
 			return every.Classes
