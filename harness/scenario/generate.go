@@ -39,6 +39,7 @@ type Generator struct {
 	limits Limits
 	all    []choice // every call that can be planned, as often as it should be likely
 	plain  []choice // those that never wait, for the epilogue
+	guide  guide
 	source *rand.PCG
 	rng    *rand.Rand
 }
@@ -80,6 +81,7 @@ func NewGenerator(spec *models.Spec, offers func(op int) bool, limits Limits) *G
 			g.plain = append(g.plain, choice{i, info, info.Modes[0]})
 		}
 	}
+	g.guide.spec = spec
 	g.source = rand.NewPCG(0, 0)
 	g.rng = rand.New(g.source)
 	return g
@@ -106,9 +108,18 @@ func (g *Generator) Draw(seed uint64) *Scenario {
 	}
 	s := &Scenario{Tasks: make([][]Op, tasks)}
 	calls := d.swarm()
-	s.Prefix = d.ops(calls, d.number(0, g.limits.Prefix), true)
+	prefix := d.number(0, g.limits.Prefix)
 	symmetric := d.number(0, 7) == 0
+	guided := !symmetric && d.number(0, 3) != 0
+	if guided {
+		d.guided(s, calls, prefix)
+	} else {
+		s.Prefix = d.ops(calls, prefix, true)
+	}
 	for i := range s.Tasks {
+		if guided {
+			break
+		}
 		if symmetric && i > 0 {
 			s.Tasks[i] = d.again(s.Tasks[0])
 			continue
