@@ -3,6 +3,7 @@ package builtin_test
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,7 +39,7 @@ func search(t *testing.T, target *campaign.Target, seed uint64, runs int) campai
 }
 
 // limit is how small a counterexample must be where the mutant claims no minimum.
-var limit = counterexample.Size{Tasks: 3, Operations: 8, Preemptions: 3}
+var limit = counterexample.Size{Tasks: 3, Operations: 8, Preemptions: 5}
 
 func within(size, most counterexample.Size) bool {
 	return size.Tasks <= most.Tasks && size.Operations <= most.Operations && size.Preemptions <= most.Preemptions
@@ -67,10 +68,23 @@ func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
 	}
 }
 
+// also holds what else a mutant may be found by than its own verdict.
+var also = map[string]verdict.Kind{
+	"semaphore/lost-grant": verdict.WrongResult, // a grant that is lost goes to somebody else later, out of turn
+}
+
 // caught checks that one campaign finds the mutant, with its verdict and small enough, and returns in which execution.
 func caught(t *testing.T, target *campaign.Target, m builtin.Mutant, seed uint64) int {
 	t.Helper()
-	sum := search(t, target, seed, 10_000)
+	name, runs := target.Name.Prim+"/"+m.Name, 10_000
+	if slices.Contains(late, name) {
+		runs = 100_000
+	}
+	sum := search(t, target, seed, runs)
+	if kind, ok := also[name]; ok && sum.Verdict == kind {
+		replays(t, target, sum.Found.Counterexample)
+		return sum.Found.Counterexample.Execution
+	}
 	if sum.Verdict != m.Verdict {
 		t.Fatalf("seed %d: verdict %v, want %v: %+v", seed, sum.Verdict, m.Verdict, sum.Stats)
 	}
