@@ -34,7 +34,7 @@ func TestMutantTable(t *testing.T) {
 		for _, m := range p.Mutants {
 			found := untilFound(t, counterexample.Target{Prim: p.Name, Mutant: m.Name}, seeds)
 			median, most := (found[(seeds-1)/2]+found[seeds/2])/2, found[seeds-1]
-			if known := slices.Contains(late, p.Name+"/"+m.Name); !known && (median >= mostMedian || most > mostEver) || found[0] > mostEver {
+			if known := slices.Contains(late, p.Name+"/"+m.Name); !known && (full() && median >= mostMedian || most > mostEver) || found[0] > mostEver {
 				t.Errorf("%s, mutant %s: found in execution %d in the median, %d at the latest; want below %d, at most %d", p.Name, m.Name, median, most, mostMedian, mostEver)
 			}
 			fmt.Fprintf(&table, "| `%s` | `%s` | %v | %s | %s |\n", p.Name, m.Name, m.Verdict, shown(median), shown(most))
