@@ -1,8 +1,6 @@
 package campaign_test
 
 import (
-	"context"
-
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/shim"
@@ -139,22 +137,18 @@ func twoLocksTarget() *campaign.Target {
 	})}
 }
 
-// leaky starts a goroutine in each Acquire that waits for the context or for a channel that nobody closes.
+// leaky starts a goroutine in each call that gets its permits at once, which waits for a channel that nobody closes.
 func leakyTarget() *campaign.Target {
 	return &campaign.Target{Name: counterexample.Target{Test: "leaky"}, Configs: subjects(func() models.SemaphoreOps {
 		s := newCondSem(1, false)
 		done := make(chan struct{})
 		return models.SemaphoreOps{
-			Acquire: func(ctx context.Context, n int) error {
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
+			AcquireN: func(n int) {
 				if s.try(n) {
 					shim.Go(func() { shim.From(done).Recv() })
-					return nil
+					return
 				}
 				s.acquire(n)
-				return nil
 			},
 			Release: s.release,
 		}

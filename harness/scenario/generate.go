@@ -1,10 +1,9 @@
 package scenario
 
 import (
+	"math/rand/v2"
 	"slices"
 	"time"
-
-	"pgregory.net/rapid"
 
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
@@ -40,7 +39,9 @@ type Generator struct {
 	limits Limits
 	all    []choice // every call that can be planned, as often as it should be likely
 	plain  []choice // those that never wait, for the epilogue
-	gen    *rapid.Generator[*Scenario]
+	guide  guide
+	source *rand.PCG
+	rng    *rand.Rand
 }
 
 // choice is an operation in one of its modes.
@@ -80,7 +81,9 @@ func NewGenerator(spec *models.Spec, offers func(op int) bool, limits Limits) *G
 			g.plain = append(g.plain, choice{i, info, info.Modes[0]})
 		}
 	}
-	g.gen = rapid.Custom(g.draw)
+	g.guide.spec = spec
+	g.source = rand.NewPCG(0, 0)
+	g.rng = rand.New(g.source)
 	return g
 }
 
@@ -93,23 +96,20 @@ func (g *Generator) Offers(op int) bool {
 func (g *Generator) Empty() bool { return len(g.all) == 0 }
 
 // Draw returns the scenario that belongs to seed. Equal seeds give equal scenarios.
-func (g *Generator) Draw(seed uint64) *Scenario { return g.gen.Example(int(seed)) }
-
-func (g *Generator) draw(t *rapid.T) *Scenario {
-	d := drawer{g: g, t: t}
-	tasks := d.number(2, max(2, g.limits.Tasks))
-	if d.number(0, 3) == 0 {
-		tasks = 2
-	}
-	s := &Scenario{Tasks: make([][]Op, tasks)}
-	s.Prefix = d.ops(g.all, d.number(0, g.limits.Prefix), true)
-	symmetric := d.number(0, 7) == 0
-	for i := range s.Tasks {
-		if symmetric && i > 0 {
-			s.Tasks[i] = d.again(s.Tasks[0])
-			continue
-		}
-		s.Tasks[i] = d.ops(g.all, d.number(1, g.limits.Ops), false)
+//
+// All choices are uniform. That is why this is not left to rapid, whose integers lean to small ones, so that the first operations of a model would be
+// drawn twice as often as the last; nothing here is shrunk by draws.
+func (g *Generator) Draw(seed uint64) *Scenario {
+	g.source.Seed(seed, 0)
+	d := drawer{g: g}
+	s := &Scenario{Tasks: make([][]Op, d.number(2, max(2, g.limits.Tasks)))}
+	switch kind := d.number(0, 7); {
+	case kind == 0:
+		d.symmetric(s)
+	case kind < 3:
+		d.blind(s)
+	default:
+		d.guided(s)
 	}
 	if len(g.plain) > 0 {
 		s.Epilogue = d.ops(g.plain, d.number(0, g.limits.Epilogue), false)
@@ -120,16 +120,31 @@ func (g *Generator) draw(t *rapid.T) *Scenario {
 // drawer draws the parts of one scenario.
 type drawer struct {
 	g     *Generator
-	t     *rapid.T
 	fresh int
 }
 
-// number draws uniformly: rapid's own ranges lean to small numbers, which would make the later choices rare.
+// blind fills a scenario without a look at the model.
+func (d *drawer) blind(s *Scenario) {
+	s.Prefix = d.ops(d.g.all, d.number(0, d.g.limits.Prefix), true)
+	for i := range s.Tasks {
+		s.Tasks[i] = d.ops(d.g.all, d.number(1, d.g.limits.Ops), false)
+	}
+}
+
+// symmetric fills a scenario whose tasks are all the same, as those of most programs are.
+func (d *drawer) symmetric(s *Scenario) {
+	d.blind(s)
+	for i := range s.Tasks[1:] {
+		s.Tasks[i+1] = d.again(s.Tasks[0])
+	}
+}
+
+// number draws from lo to hi.
 func (d *drawer) number(lo, hi int) int {
 	if hi <= lo {
 		return lo
 	}
-	return lo + int(rapid.Uint32().Draw(d.t, "")%uint32(hi-lo+1))
+	return lo + d.g.rng.IntN(hi-lo+1)
 }
 
 func (d *drawer) ops(from []choice, n int, prefix bool) []Op {

@@ -6,6 +6,17 @@ import (
 	"github.com/tenter-go/tenter/harness/scenario"
 )
 
+// byPairs runs the scenarios of one call or two whose schedule takes no preemption: there are few of them, and if one fails there is hardly anything left to do.
+func (s *shrinker) byPairs() {
+	limit := s.spent + pairs
+	for n := 1; n <= 2; n++ {
+		tasks, operations := s.best.Scenario.Size()
+		if n > operations || n == operations && preemptions(s.best.Schedule) == 0 || s.below(n, tasks, bounds{0, limit, perPair}, false) {
+			return
+		}
+	}
+}
+
 // byEnumeration runs every scenario that is smaller than the case, the smallest first, as long as the budget lasts; then those
 // of its size that might do with a preemption less. What the other passes reach by leaving things out is small, but another case may be
 // smaller still: two acquires, say, where the search came by two releases and an acquire. The calls of the case itself come
@@ -22,22 +33,29 @@ func (s *shrinker) byEnumeration() {
 			if n > operations || most < 0 || s.spent > limit {
 				break
 			}
-			if s.below(n, tasks, most, limit, own) {
+			if s.below(n, tasks, bounds{most, limit, slowSearch}, own) {
 				return
 			}
 		}
 	}
 }
 
+// bounds are those of an enumeration.
+type bounds struct {
+	preemptions int // of a schedule
+	spent       int // by the shrinker when it ends
+	each        int // executions of a scenario
+}
+
 // below tries all scenarios of n operations.
-func (s *shrinker) below(n, tasks, most, limit int, own bool) bool {
+func (s *shrinker) below(n, tasks int, b bounds, own bool) bool {
 	for _, shape := range shapes(n, tasks) {
 		for config := range s.calls.Configs() {
 			calls := s.calls.All(config)
 			if own {
 				calls = s.own(config)
 			}
-			if s.fill(shape, calls, config, most, limit) {
+			if s.fill(shape, calls, config, b) {
 				return true
 			}
 		}
@@ -91,17 +109,17 @@ func shapes(n, tasks int) (list []shape) {
 }
 
 // fill tries every way to fill the shape with calls, and stops at the first that fails.
-func (s *shrinker) fill(sh shape, calls []scenario.Op, config, most, limit int) bool {
+func (s *shrinker) fill(sh shape, calls []scenario.Op, config int, b bounds) bool {
 	total := sh.epilogue
 	for _, k := range sh.tasks {
 		total += k
 	}
 	chosen := make([]int, total)
 	for {
-		if s.spent > limit {
+		if s.spent > b.spent {
 			return false
 		}
-		if sc, ok := s.build(sh, calls, chosen, config); ok && s.acceptBelow(Case{Config: config, Scenario: sc}, most) {
+		if sc, ok := s.build(sh, calls, chosen, config); ok && s.acceptBelow(Case{Config: config, Scenario: sc}, b) {
 			return true
 		}
 		i := total - 1
@@ -117,10 +135,9 @@ func (s *shrinker) fill(sh shape, calls []scenario.Op, config, most, limit int) 
 	}
 }
 
-// acceptBelow keeps a case that fails with at most that many preemptions.
-func (s *shrinker) acceptBelow(c Case, most int) bool {
-	budget := slowSearch
-	got, ok := s.search(c, most, &budget)
+// acceptBelow keeps a case that fails with at most so many preemptions.
+func (s *shrinker) acceptBelow(c Case, b bounds) bool {
+	got, ok := s.search(c, b.preemptions, &b.each)
 	if ok {
 		s.best = got
 	}

@@ -9,15 +9,15 @@ var sizes = []struct {
 }{
 	{scenario.Limits{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: -1}, 2_000},
 	{scenario.Limits{Tasks: 2, Ops: 1, Prefix: -1, Epilogue: 1}, 2_000},
-	{scenario.Limits{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: -1}, 4_000},
-	{scenario.Limits{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: 1}, 4_000},
-	{scenario.Limits{Tasks: 3, Ops: 1, Prefix: 1, Epilogue: 1}, 4_000},
+	{scenario.Limits{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: -1}, 12_000},
+	{scenario.Limits{Tasks: 2, Ops: 2, Prefix: -1, Epilogue: 1}, 8_000},
+	{scenario.Limits{Tasks: 3, Ops: 1, Prefix: 1, Epilogue: 1}, 8_000},
 	{scenario.Limits{Tasks: 3, Ops: 2, Prefix: -1, Epilogue: -1}, 8_000},
 	{scenario.Limits{Tasks: 3, Ops: 2, Prefix: 1, Epilogue: 1}, 8_000},
 }
 
 // perScenario is how many executions each scenario of byRestart gets.
-const perScenario = 12
+const perScenario = 6
 
 // byRestart searches anew among random scenarios of small sizes, and goes on from the first that fails and is smaller than the case. To
 // cut a large case down is tedious where its schedule has many preemptions, since each cut changes what the preemptions mean.

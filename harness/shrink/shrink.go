@@ -4,7 +4,7 @@
 // way is kept. A history is never shrunk, since a part of a legal history can be illegal.
 //
 // The work goes in passes. First the search begins anew with scenarios of the smallest sizes: what large ones show, small ones often show
-// as soon, and then most of the work is done. Then rapid shrinks: each operation, argument and preemption is kept if a drawn 64-bit word is not zero, so
+// as soon, and then most of the work is done: pairs of calls one by one, then larger ones at random. Then rapid shrinks: each operation, argument and preemption is kept if a drawn 64-bit word is not zero, so
 // that a random draw keeps nearly everything and fails, and rapid's shrinker then drives words to zero. A candidate
 // whose schedule no longer fits is given a small search of its own. Then come moves that single words can't express: two
 // operations at once, an operation moved to the prefix or the epilogue, a simpler configuration. Last, the schedule is searched anew for
@@ -53,6 +53,8 @@ const (
 	quickSearch = 300     // for each candidate of the first pass
 	slowSearch  = 2_000   // for each candidate of the later ones, when the case is small
 	lastSearch  = 20_000  // for the schedule with the fewest preemptions
+	pairs       = 6_000   // for scenarios of one call or two
+	perPair     = 16      // for each of them
 	fromBelow   = 60_000  // for all scenarios that are smaller than the case
 	mostSpent   = 200_000 // in all
 )
@@ -71,6 +73,7 @@ type shrinker struct {
 // Shrink returns the smallest case that it finds, and how many executions it took. The case must fail under an exact replay.
 func Shrink(c Case, trial Trial, calls Calls) (Case, int) {
 	s := &shrinker{best: c, trial: trial, calls: calls, strategies: calls.Strategies(), searched: map[string]int{}}
+	s.byPairs()
 	s.byRestart()
 	s.byRapid(quickSearch)
 	s.schedule()
