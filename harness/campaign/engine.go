@@ -96,6 +96,8 @@ func (e *engine) options(config int, s sched.Strategy, seed uint64, trace bool) 
 	}
 	if e.target.Judge == nil {
 		opts.Polls, opts.Heat = polls, heat
+	} else {
+		opts.MaxSteps = longest
 	}
 	return opts
 }
@@ -106,6 +108,10 @@ const (
 	polls = 10
 	heat  = 200
 )
+
+// longest is how many steps an execution of somebody's own code may take: people's tests have loops of a hundred thousand rounds. What turns for ever is
+// known by other signs, and the time for all executions has bounds of its own.
+const longest = 5_000_000
 
 // finding is the verdict on one execution.
 type finding struct {

@@ -171,9 +171,12 @@ const mostSlow = 4
 // checked is the execution of each share that is repeated, to see whether the program is deterministic under control.
 const checked = 1
 
-// repeat lets an execution's decisions be taken again, traced, and reports whether they lead through the same steps.
+// traceable is how many steps an execution may have that is traced without need: a trace takes a hundred bytes for each.
+const traceable = 500_000
+
+// repeat lets an execution's decisions be taken again, traced unless it is long, and reports whether they lead through the same steps.
 func (e *engine) repeat(config int, sc *scenario.Scenario, x *exec.Execution) (again *exec.Execution, same bool) {
-	sum := x.Sum
-	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, true)
+	sum, traced := x.Sum, x.Steps <= traceable
+	again, _ = e.run(config, sc, &sched.Replay{Schedule: cloneDecisions(x.Decisions)}, 0, traced)
 	return again, again != nil && again.Sum == sum
 }
