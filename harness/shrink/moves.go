@@ -9,7 +9,7 @@ import (
 // byMoves tries what the words of a draw can't express, until nothing helps any more.
 func (s *shrinker) byMoves() {
 	for changed := true; changed && s.spent <= mostSpent; {
-		changed = s.moveOut() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig() || s.swap() || s.calmer()
+		changed = s.moveOut() || s.moveIn() || s.joinParts() || s.dropPair() || s.simplify() || s.simplerConfig() || s.swap() || s.calmer()
 	}
 }
 
@@ -142,6 +142,34 @@ func (s *shrinker) moveOut() bool {
 				if s.accept(Case{Config: s.best.Config, Scenario: c}, slowSearch) {
 					return true
 				}
+			}
+		}
+	}
+	return false
+}
+
+// moveIn moves the only operation of the prefix to the front of a task, or that of the epilogue to the end of one: the part counts as a task where several tasks
+// call something.
+func (s *shrinker) moveIn() bool {
+	sc := s.best.Scenario
+	for _, part := range []int{len(sc.Tasks), len(sc.Tasks) + 1} {
+		ops := *partOf(sc, part)
+		if len(ops) != 1 {
+			continue
+		}
+		for to := range sc.Tasks {
+			if len(sc.Tasks[to]) == 0 {
+				continue
+			}
+			c := sc.Clone()
+			*partOf(c, part) = nil
+			at := 0
+			if part == len(sc.Tasks)+1 {
+				at = len(c.Tasks[to])
+			}
+			c.Tasks[to] = slices.Insert(c.Tasks[to], at, ops[0])
+			if s.accept(Case{Config: s.best.Config, Scenario: c, Schedule: s.best.Schedule}, slowSearch) {
+				return true
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func All() []Mutant {
 		},
 		{
 			Name:    "torn-count",
-			Mistake: "arrivals are counted by a load and a store",
+			Mistake: "a call looks how many have arrived, and takes the mutex anew to count itself",
 			Verdict: "lost wakeup",
 			Kind:    mutant.S,
 			Minimum: mutant.Least(2, 2, 1, "the two Waits of a generation that both are the first"),

@@ -57,6 +57,7 @@ func ofQueue() []Mutant {
 			Verdict: "wrong result",
 			Kind:    mutant.S,
 			Of:      "queue",
+			Without: []string{"Join"},
 			New:     func(capacity int, _ compare) Subject { return &hoistedShutdown{sound: fifo(capacity)} },
 		},
 		{

@@ -6,8 +6,10 @@ import (
 	"time"
 )
 
-// lostDepth counts the depth outside the mutex: only the owner changes it, and the owner is inside. But
-// an owner is a value, and two goroutines can act for it at once. Of their two calls one is lost.
+// lostDepth counts the depth outside the mutex, by compare-and-swap: only the owner changes it, and the owner is inside. Where it fails, it says, the depth
+// has just been counted already.
+//
+// But an owner is a value, and two goroutines can act for it at once. Of their two calls one is lost.
 type lostDepth struct {
 	sound
 	extra atomic.Int64 // how often the owner has taken the lock again
@@ -19,7 +21,7 @@ func (l *lostDepth) again(owner int) bool {
 	l.mu.Unlock()
 	if mine {
 		n := l.extra.Load()
-		l.extra.Store(n + 1)
+		l.extra.CompareAndSwap(n, n+1)
 	}
 	return mine
 }

@@ -46,7 +46,7 @@ func All() []Mutant {
 		},
 		{
 			Name:    "lost-depth",
-			Mistake: "the owner changes the depth in two steps, since nobody else may",
+			Mistake: "the owner counts the depth by a compare-and-swap whose failure is thought to mean that it has been counted",
 			Verdict: "wrong result",
 			Kind:    mutant.S,
 			New:     func() Subject { return new(lostDepth) },

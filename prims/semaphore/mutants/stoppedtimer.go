@@ -27,8 +27,14 @@ func (s *stoppedTimer) AcquireTimeout(d time.Duration, n int) error {
 		<-timer.C // a select with ctx.Done() would end with the call
 		cancel()
 	}()
-	if err := s.Acquire(ctx, n); !errors.Is(err, context.Canceled) {
+	if err := s.refuse(ctx, n); errors.Is(err, semaphore.ErrCount) {
 		return err
 	}
-	return semaphore.ErrTimeout
+	w := s.enter(n)
+	select {
+	case <-w.ready:
+		return nil
+	case <-ctx.Done():
+		return s.abandon(w, semaphore.ErrTimeout)
+	}
 }

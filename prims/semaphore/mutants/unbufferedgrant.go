@@ -40,7 +40,7 @@ func (s *unbufferedGrant) Acquire(ctx context.Context, n int) error {
 	}
 	granted := s.grant()
 	s.mu.Unlock()
-	deliver(granted)
+	offer(granted)
 	return ctx.Err()
 }
 
@@ -67,6 +67,16 @@ func (s *unbufferedGrant) grant() (granted []*waiter) {
 		granted = append(granted, w)
 	}
 	return granted
+}
+
+// offer delivers what can be delivered at once: a call that was told to give up must not wait for anybody.
+func offer(granted []*waiter) {
+	for _, w := range granted {
+		select {
+		case w.ready <- struct{}{}:
+		default:
+		}
+	}
 }
 
 func deliver(granted []*waiter) {
