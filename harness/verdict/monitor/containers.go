@@ -94,7 +94,7 @@ func (t *translation) sizeCall(c *call) bool {
 // refuses reports whether the call's result is what the specification states
 // for a container that is full, or empty. An error of another kind it leaves to others.
 func (t *translation) refuses(c *call, isFull bool) bool {
-	key := answerKey{c.Name, c.Out, isFull}
+	key := answerKey{c.Name, c.Out, map[bool]string{true: "full", false: "empty"}[isFull]}
 	if known, ok := t.answers[key]; ok {
 		return known
 	}

@@ -130,7 +130,7 @@ func (s *semaphoreCalls) acquire(c *call, n int64) bool {
 		s.add(c, op{kind: tally, v: lowest, w: n - 1, crowded: s.object.HeadOfLine})
 	case c.gaveUp():
 		s.gaveUp = true
-	case c.isPending() || c.Out == histories.None || s.l.Any(c.Out) == true:
+	case c.isPending() || c.Out == histories.None:
 		s.gaveUp = s.gaveUp || c.isPending() && s.cutFrom(c) != never
 		s.add(c, op{kind: tally, waits: true, v: n, w: highest, delta: int32(-n)})
 	default:
@@ -229,6 +229,9 @@ func (t *translation) stuckWriters() map[histories.Rank]bool {
 }
 
 func (t *translation) lockCall(c *call, o op) bool {
+	if _, failed := t.l.Any(c.Out).(histories.Failure); failed {
+		return false
+	}
 	if len(c.stuck) > 0 && !t.lastQuiet(c.stuck[0]) {
 		t.wide = "who waits keeps others out, and some were known to wait while others came"
 	}

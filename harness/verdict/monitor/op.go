@@ -47,9 +47,6 @@ const (
 // never is the end of an op that has none.
 const never = histories.Never
 
-// before reports whether a must take effect before b.
-func (a *op) before(b *op) bool { return a.end <= b.begin }
-
 // edge is the beginning or the end of an op, on one line with those of the others.
 type edge int32
 

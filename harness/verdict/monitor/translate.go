@@ -24,8 +24,8 @@ type translation struct {
 
 type answerKey struct {
 	name uint16
-	out  histories.Value
-	full bool
+	out  histories.Value // 0 for all whole numbers
+	what string
 }
 
 func newTranslation(spec *models.Spec, l *histories.Long) *translation {
@@ -78,7 +78,7 @@ func (t *translation) stuckAt(s *histories.Span) []histories.Rank {
 func (t *translation) plain(c *call) bool {
 	cut := t.cutFrom(c)
 	switch {
-	case c.Outcome == histories.Panicked:
+	case c.Outcome == histories.Panicked || c.Outcome == histories.Returned && !t.fits(c):
 		return false
 	case c.Outcome == histories.Cancelled && cut >= c.End:
 		return false
@@ -94,6 +94,22 @@ func (t *translation) plain(c *call) bool {
 		t.wide = "waiting calls are served in their order, and one waits for a time-out"
 	}
 	return true
+}
+
+// fits reports whether the operation can have such a result at all.
+func (t *translation) fits(c *call) bool {
+	key := answerKey{c.Name, c.Out, "fits"}
+	if _, isInt := c.Out.Int(); isInt {
+		key.out = 0
+	}
+	known, ok := t.answers[key]
+	if !ok {
+		out := t.l.Any(c.Out)
+		v, err := t.spec.AdmitResult(t.index[c.Name], out)
+		known = err == nil && v == out
+		t.answers[key] = known
+	}
+	return known
 }
 
 // lastQuiet reports whether nothing but quiescences comes after the one at q.
