@@ -14,13 +14,15 @@ type settings struct {
 	mayRefuse                             bool // of a lock's kin
 	missesPulses                          bool // of an event
 	passesOn                              bool // of a condition
-	unstable, incomparable                bool // of a priority queue
+	unstable, incomparable, byValue       bool // of a priority queue
 	queueErrors                           queueErrors
 
 	unordered, lateRoom bool // of a pool
 
 	weights Domain[int] // of a semaphore
 	owners  Domain[int] // of a reentrant lock
+
+	object Object // what the model is of
 }
 
 func gather(opts []Option) (s settings) {
