@@ -66,7 +66,7 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 	if c.Twin != nil {
 		return suite.Replay(ctx, suite.Options{Page: page}, c)
 	}
-	program, err := a.worker(ctx)
+	program, err := a.program(ctx, c.Observed != nil)
 	if err != nil {
 		return nil, err
 	}

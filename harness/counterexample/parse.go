@@ -129,6 +129,8 @@ func (p *parser) field(name, value string) (err error) {
 		c.Died = value == "yes"
 	case "twin", "flag", "warmed":
 		err = p.twin(name, value)
+	case "mode", "stamps", "unordered":
+		err = p.observed(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
 	}
@@ -160,10 +162,10 @@ func (p *parser) section(name string) error {
 		p.item = p.decision
 		return nil
 	case name == "output":
-		p.item = func(text string) error {
-			p.c.Output += strings.TrimPrefix(strings.TrimPrefix(text, "|"), " ") + "\n"
-			return nil
-		}
+		p.item = quoted(&p.c.Output)
+		return nil
+	case name == "stacks" && p.c.Observed != nil:
+		p.item = quoted(&p.c.Observed.Stacks)
 		return nil
 	}
 	if p.spec == nil {

@@ -65,7 +65,8 @@ func newEngine(t *campaign.Target, o Options) *engine {
 	return e
 }
 
-func (e *engine) rand(seed ...uint64) *rand.Rand {
+// randOf returns the random numbers that belong to the words.
+func randOf(seed ...uint64) *rand.Rand {
 	a, b := uint64(0x9e3779b97f4a7c15), uint64(1)
 	for _, v := range seed {
 		a, b = b, (a^v)*0xbf58476d1ce4e5b9

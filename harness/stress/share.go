@@ -6,6 +6,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 )
@@ -34,9 +35,9 @@ func RunShare(t *campaign.Target, s campaign.Share, o Options, watch campaign.Wa
 	if o.Alone {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	}
-	p := &planner{e: e, share: s, procs: runtime.GOMAXPROCS(0)}
+	p := &planner{target: t, share: s, stamps: o.Stamps, vary: o.Alone, procs: runtime.GOMAXPROCS(0)}
 	for e.serial < s.Runs && !e.spent && res.Found == nil && (stop == nil || !stop()) {
-		st := p.next(s.Runs - e.serial)
+		st := e.newStride(p.next(s.Runs - e.serial))
 		st.run()
 		st.count(&res.Stats)
 		if v := st.found; v != nil {
@@ -49,20 +50,30 @@ func RunShare(t *campaign.Target, s campaign.Share, o Options, watch campaign.Wa
 
 // planner says what the strides of a share are about.
 type planner struct {
-	e     *engine
-	share campaign.Share
-	n     int // strides
-	drawn int // groups
-	procs int // GOMAXPROCS as it was
+	target *campaign.Target
+	share  campaign.Share
+	stamps []Stamps // see Options
+	n      int      // strides
+	drawn  int      // groups
+	vary   bool     // GOMAXPROCS
+	procs  int      // as it was
 }
 
 // shapes are what strides take turns with: many scenarios seldom, or few of them often.
 var shapes = []struct{ groups, repeats int }{{32, 8}, {16, 40}, {64, 4}, {4, 160}, {16, 40}, {2, 800}}
 
-// next makes the next stride, of at most so many executions.
-func (p *planner) next(most int) *stride {
-	r := p.e.rand(p.share.Seed, uint64(p.share.Number), uint64(p.n), 1)
-	kinds := p.e.opts.Stamps
+// plan is what a stride is to be.
+type plan struct {
+	groups  []*group
+	repeats int
+	stamps  Stamps
+	pace    pace
+}
+
+// next plans the next stride, of at most so many executions.
+func (p *planner) next(most int) plan {
+	r := randOf(p.share.Seed, uint64(p.share.Number), uint64(p.n), 1)
+	kinds := p.stamps
 	if kinds == nil {
 		kinds = []Stamps{Counter, Clock, None}
 	}
@@ -70,16 +81,15 @@ func (p *planner) next(most int) *stride {
 	stamps := kinds[p.n%len(kinds)]
 	pc := paces[r.IntN(len(paces))]
 	pc.seed = r.Uint64()
-	if p.e.opts.Alone {
+	if p.vary {
 		runtime.GOMAXPROCS(p.cores(r))
 	}
 	p.n++
-	repeats := min(shape.repeats, most)
-	var groups []*group
-	for range min(shape.groups, max(1, most/repeats)) {
-		groups = append(groups, p.group())
+	next := plan{repeats: min(shape.repeats, most), stamps: stamps, pace: pc}
+	for range min(shape.groups, max(1, most/next.repeats)) {
+		next.groups = append(next.groups, p.group())
 	}
-	return p.e.newStride(groups, repeats, stamps, pc)
+	return next
 }
 
 // cores returns how many threads run the next stride: mostly as many as there are cores, at times more of them, which the system then interrupts anywhere, or only one.
@@ -95,10 +105,10 @@ func (p *planner) cores(r *rand.Rand) int {
 
 // group draws a scenario, or takes the next of those given.
 func (p *planner) group() *group {
-	t := p.e.target
+	t := p.target
 	n := p.drawn
 	p.drawn++
-	r := p.e.rand(p.share.Seed, uint64(p.share.Number), uint64(n), 2)
+	r := randOf(p.share.Seed, uint64(p.share.Number), uint64(n), 2)
 	if given := len(t.First) * len(t.Configs); n < given || t.Only {
 		n %= given
 		return &group{n % len(t.Configs), t.Configs[n%len(t.Configs)], t.First[n/len(t.Configs)]}
@@ -107,14 +117,37 @@ func (p *planner) group() *group {
 	return &group{config, t.Configs[config], t.Generator(config).Draw(r.Uint64())}
 }
 
+// Plan cuts a campaign of exactly runs executions into shares; with 0 it returns nil, and the campaign goes on, from share to share of ShareRuns executions, until it
+// is stopped.
+func Plan(seed uint64, runs int) (list []campaign.Share) {
+	for ; runs > 0; runs -= ShareRuns {
+		list = append(list, campaign.Share{Seed: seed, Number: len(list), Runs: min(runs, ShareRuns)})
+	}
+	return list
+}
+
+// Scenario returns what execution index of a share was about: for a supervisor whose worker died of it.
+func Scenario(t *campaign.Target, s campaign.Share, index int) (config int, sc *scenario.Scenario) {
+	p := &planner{target: t, share: s}
+	for serial := 0; ; {
+		next := p.next(s.Runs - serial)
+		for _, g := range next.groups {
+			if serial += next.repeats; index < serial {
+				return g.config, g.sc
+			}
+		}
+	}
+}
+
 // counterexample is what is kept of a violation: the scenario and what was seen.
 func (e *engine) counterexample(seed uint64, s *stride, v *violation) *counterexample.Counterexample {
 	c := &counterexample.Counterexample{
 		Target: e.target.Name, Verdict: v.kind, Message: v.message, Seed: seed, Scenario: v.o.group.sc.Clone(), GoVersion: runtime.Version(),
 	}
 	c.Target.Config, c.Target.Model = v.o.group.config, v.o.group.subject.Spec.Label
-	c.Found = c.Size()
 	c.Scenario.Epilogue = append(c.Scenario.Epilogue, v.o.rescues...)
+	c.Found = c.Size()
+	c.Observed = &counterexample.Observed{Stamps: s.stamps.String(), History: v.history, Stacks: v.stacks}
 	return c
 }
 

@@ -24,14 +24,14 @@ type stride struct {
 }
 
 // newStride makes the objects.
-func (e *engine) newStride(groups []*group, repeats int, stamps Stamps, p pace) *stride {
+func (e *engine) newStride(p plan) *stride {
 	e.strides++
 	e.prefix = fmt.Sprintf("%s#%d.%d:", e.opts.Name, e.number, e.strides)
-	s := &stride{e: e, stamps: stamps, pace: p, cost: runtime.NumGoroutine()}
+	s := &stride{e: e, stamps: p.stamps, pace: p.pace, cost: runtime.NumGoroutine()}
 	endless, end := context.WithCancel(context.Background())
 	s.end = end
-	for _, g := range groups {
-		for range repeats {
+	for _, g := range p.groups {
+		for range p.repeats {
 			o := &object{serial: e.serial, group: g, label: fmt.Sprint(e.prefix, e.serial), endless: context.Background()}
 			if e.serial%2 == 1 {
 				o.endless = endless

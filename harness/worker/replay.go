@@ -26,7 +26,7 @@ type Replayed struct {
 // not matter. It returns an error if it could not be run.
 func Replay(ctx context.Context, o Options, c *counterexample.Counterexample, page Page) (*Replayed, error) {
 	o.fill()
-	o.Target = c.Target
+	o.Target, o.Stress = c.Target, c.Observed != nil
 	s := &supervisor{o: o, ledger: newLedger(0, nil)}
 	spec, err := o.Find.spec(c.Target)
 	if err != nil {
