@@ -67,7 +67,7 @@ func (o *object) failure() (f *exec.Failure, where string) {
 // stuckText says which calls are stuck, and where.
 func (s *stride) stuckText(o *object) (message, stacks string) {
 	at := map[int64]goroutine{}
-	for _, g := range s.e.of(o) {
+	for _, g := range of(s.e.dumps.take(), o) {
 		at[g.id] = g
 	}
 	open, _ := o.open()

@@ -21,33 +21,46 @@ func (s *stride) leaks() {
 			objects[o.label] = o
 		}
 	}
-	var before []goroutine
-	for start := time.Now(); ; {
-		now := s.e.leftBy(objects)
+	if left := s.e.leftBy(objects); len(left) > 0 {
+		s.accuseLeak(objects, left)
+	}
+}
+
+// looksLeast is how many looks in a row must find a goroutine at the same place. Time alone says nothing: a busy machine may stop everybody for a while.
+const looksLeast = 12
+
+// leftBy returns the goroutines of the objects that nothing will let go on.
+func (e *engine) leftBy(objects map[string]*object) (left []goroutine) {
+	looks := 0
+	for start := time.Now(); time.Since(start) < mostWait+e.patience; {
+		all := e.dumps.take()
+		now := ofObjects(all, objects)
 		if len(now) == 0 {
-			return
+			return nil
 		}
-		if len(before) > 0 {
-			now = same(before, now)
-		}
-		if before = now; len(before) == 0 {
-			continue // others may have come
+		if movingOf(e.relevant(all)) != nil {
+			left, looks = nil, 0
+		} else if looks++; looks == 1 {
+			left = now
+		} else {
+			left = same(left, now)
 		}
 		elapsed := time.Since(start)
-		if elapsed > lateTimer && wakeable(before) {
-			return
-		}
-		if elapsed > s.e.patience {
-			break
+		switch {
+		case looks > 1 && len(left) == 0:
+			looks = 0
+		case looks > 2 && elapsed > lateTimer && wakeable(left):
+			return nil
+		case looks >= looksLeast && elapsed > e.patience:
+			return left
 		}
 		time.Sleep(time.Millisecond + elapsed/8)
 	}
-	s.accuseLeak(objects, before)
+	return nil
 }
 
-// leftBy returns the goroutines of the objects that wait.
-func (e *engine) leftBy(objects map[string]*object) (list []goroutine) {
-	for _, g := range e.dumps.take() {
+func ofObjects(all []goroutine, objects map[string]*object) (list []goroutine) {
+	for _, g := range all {
 		if objects[g.label] != nil && !g.resting() {
 			list = append(list, g)
 		}

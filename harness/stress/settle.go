@@ -173,7 +173,7 @@ func marksOf(objects []*object) (marks []uint32) {
 
 // holds watches calls that are to be accused of being stuck for a while longer, and reports whether they still are.
 func (e *engine) holds(o *object, calls []stuckCall) bool {
-	before := e.of(o)
+	before := of(e.dumps.take(), o)
 	const looks = 20
 	for range looks {
 		time.Sleep(e.patience / looks)
@@ -183,16 +183,15 @@ func (e *engine) holds(o *object, calls []stuckCall) bool {
 			}
 		}
 	}
-	return sameGoroutines(before, e.of(o))
+	all := e.dumps.take()
+	return movingOf(e.relevant(all)) == nil && sameGoroutines(before, of(all, o))
 }
 
-// of returns the goroutines that belong to the object.
-func (e *engine) of(o *object) (list []goroutine) {
-	for _, g := range e.dumps.take() {
-		if g.label == o.label || g.label == o.label+ownedSuffix {
-			if !g.resting() {
-				list = append(list, g)
-			}
+// of returns those of the goroutines that belong to the object.
+func of(all []goroutine, o *object) (list []goroutine) {
+	for _, g := range all {
+		if (g.label == o.label || g.label == o.label+ownedSuffix) && !g.resting() {
+			list = append(list, g)
 		}
 	}
 	return list

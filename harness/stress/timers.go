@@ -22,7 +22,7 @@ func (e *engine) timerOf(o *object, calls []stuckCall) (at string) {
 	for _, s := range calls {
 		goids[s.line.goid] = s.line.ops[s.index].Mode == histories.Timeout
 	}
-	for _, g := range e.of(o) {
+	for _, g := range of(e.dumps.take(), o) {
 		if own := goids[g.id]; own {
 			continue
 		}
