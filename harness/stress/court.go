@@ -16,6 +16,7 @@ type court struct {
 	target *campaign.Target
 	judges []*verdict.Judge
 	good   []map[string]struct{}
+	stuck  []map[string]*stuckLike // histories at whose end calls are stuck
 	key    []byte
 	scribe scribe
 	h      histories.History
@@ -25,10 +26,10 @@ type court struct {
 const goodMost = 1 << 16
 
 func newCourt(t *campaign.Target) *court {
-	c := &court{target: t, judges: make([]*verdict.Judge, len(t.Configs)), good: make([]map[string]struct{}, len(t.Configs))}
+	c := &court{target: t, judges: make([]*verdict.Judge, len(t.Configs)), good: make([]map[string]struct{}, len(t.Configs)), stuck: make([]map[string]*stuckLike, len(t.Configs))}
 	for i, sub := range t.Configs {
 		c.judges[i] = verdict.NewJudge(sub.Spec)
-		c.good[i] = map[string]struct{}{}
+		c.good[i], c.stuck[i] = map[string]struct{}{}, map[string]*stuckLike{}
 	}
 	return c
 }
@@ -62,6 +63,43 @@ func (c *court) judge(o *object) finding {
 func (o *object) panicked() bool {
 	_, where := o.failure()
 	return where != ""
+}
+
+// stuckLike is what is known of executions that came to the same quiescence.
+type stuckLike struct {
+	times  int
+	rescue scenario.Op
+	frees  bool // there is a rescue
+}
+
+// often returns how often executions have come to the quiescence that the object is at, this one included, and finds out what would free those who are stuck.
+func (c *court) often(o *object) int {
+	op, frees := scenario.Op{}, false
+	c.scribe.write(&c.h, o)
+	c.key = c.h.Key(c.key[:0])
+	known := c.stuck[o.group.config]
+	like := known[string(c.key)]
+	if like == nil {
+		if len(known) >= goodMost {
+			return 1
+		}
+		key := string(c.key)
+		op, frees = c.rescue(o)
+		like = &stuckLike{rescue: op, frees: frees}
+		known[key] = like
+	}
+	o.like = like
+	like.times++
+	return like.times
+}
+
+// rescueBefore is rescue for an object of which often has been asked. The call is made again as long as somebody is stuck.
+func (c *court) rescueBefore(o *object) (scenario.Op, bool) {
+	op := o.like.rescue
+	if args := &o.group.subject.Spec.Operations[op.Op].Args; o.like.frees && args.Fresh() {
+		op.Arg = unused(args, op.Arg, o)
+	}
+	return op, o.like.frees
 }
 
 // rescue returns an operation that by the model must free some of the calls that are stuck at the end of what was seen of the object, which is legal.

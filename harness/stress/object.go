@@ -25,6 +25,8 @@ type object struct {
 	rescues []scenario.Op
 	failed  *exec.Failure // the constructor panicked
 	blocked bool
+	like    *stuckLike
+	judged  bool   // all that is to be judged of it has been
 	unknown string // why nothing can be said of it
 	over    bool   // nothing is left to be done with it
 

@@ -15,6 +15,9 @@ func (s *stride) rounds() {
 		if s.quiescence(); s.found != nil {
 			return
 		}
+		if round == 0 {
+			s.spare()
+		}
 		any := s.single(func(o *object) *line {
 			if o.over {
 				return nil
@@ -46,6 +49,61 @@ func (s *stride) next(o *object, round int) (op scenario.Op, client int, ok bool
 		o.rescues = append(o.rescues, op)
 	}
 	return op, client, ok
+}
+
+// Where calls are stuck as they have been stuck often before, rightly, few executions go on to the epilogue and the rescues: those cost more than all the rest.
+const (
+	wholeFirst = 4 // so many with the same history go on in any case
+	wholeEvery = 8 // and then one of so many
+)
+
+// spare ends executions that are like others before, and lets go the calls that are stuck in them.
+func (s *stride) spare() {
+	var spared []*object
+	for _, o := range s.objects {
+		open, _ := o.open()
+		if o.over || len(open) == 0 {
+			continue
+		}
+		n := s.e.court.often(o)
+		if n > wholeFirst && n%wholeEvery != 0 {
+			s.note(&s.e.court.h, finding{kind: verdict.OK})
+			o.over, o.judged = true, true
+			spared = append(spared, o)
+		}
+	}
+	for try := 0; try < rescuesMost && len(spared) > 0 && s.found == nil; try++ {
+		spared = s.free(spared)
+	}
+}
+
+// free makes one call on each of the objects that should let go calls that are stuck, and returns those in which some still are. Nothing of it is judged.
+func (s *stride) free(objects []*object) (stuck []*object) {
+	var lines []*line
+	for _, o := range objects {
+		if open, _ := o.open(); len(open) == 0 {
+			continue
+		}
+		if o.unknown != "" || len(o.rescues) > 0 && len(o.rescues) == rescuesMost {
+			continue
+		}
+		op, ok := s.e.court.rescueBefore(o)
+		if !ok {
+			continue
+		}
+		o.rescues = append(o.rescues, op)
+		lines = append(lines, newLine(o, o.group.sc.RescueClient()+len(o.rescues), []scenario.Op{op}))
+		stuck = append(stuck, o)
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	w := newWalk([][]*line{lines}, len(lines))
+	w.stamps = s.stamps
+	w.begins = func(place int) { s.begins(lines[place].o) }
+	w.run()
+	rest(s.e.gap / 4)
+	return stuck
 }
 
 // earlyMost is how often calls may turn out not to have been stuck until their executions are given up.

@@ -200,7 +200,7 @@ func (s *stride) finals() {
 // judge asks the models about all histories.
 func (s *stride) judge() {
 	for _, o := range s.objects {
-		if o.unknown != "" {
+		if o.unknown != "" || o.judged {
 			continue
 		}
 		if s.verdictOn(o); s.found != nil {

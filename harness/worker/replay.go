@@ -65,7 +65,11 @@ func Report(find Find, c *counterexample.Counterexample, page Page) (string, err
 	if err != nil {
 		return "", err
 	}
-	return page.Write(report.Input{Counterexample: c, Spec: spec})
+	in := report.Input{Counterexample: c, Spec: spec}
+	if err := explainObserved(&in); err != nil {
+		return "", err
+	}
+	return page.Write(in)
 }
 
 // failedReplay is for a replay that the worker did not come back from.

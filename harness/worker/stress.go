@@ -56,8 +56,25 @@ func (s *server) stressAgain(x *counterexample.Counterexample, page *Page) (repl
 	shown.Verdict = got.Verdict
 	p := *page
 	p.Notes = append(p.Notes, got.Note)
-	r.Report, err = p.Write(report.Input{Counterexample: &shown, Spec: s.target.Configs[x.Target.Config].Spec, Reason: got.Reason})
+	in := report.Input{Counterexample: &shown, Spec: s.target.Configs[x.Target.Config].Spec, Reason: got.Reason}
+	if err := explainObserved(&in); err != nil {
+		return reply{}, err
+	}
+	r.Report, err = p.Write(in)
 	return reply{Replay: r}, err
+}
+
+// explainObserved adds why the model refuses the history that was seen, if that is what is wrong.
+func explainObserved(in *report.Input) error {
+	o, kind := in.Counterexample.Observed, in.Counterexample.Verdict
+	if o == nil || o.History == nil || kind != verdict.WrongResult && kind != verdict.LostWakeup {
+		return nil
+	}
+	e, err := verdict.NewJudge(in.Spec).Explain(o.History)
+	if err == nil {
+		in.Explanation = &e
+	}
+	return err
 }
 
 // inquireStress makes a result of what a worker left that died, or that hung, while it made executions without control. They can't be made again.
