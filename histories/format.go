@@ -99,6 +99,8 @@ func FormatValue(v any) string {
 		return fmt.Sprintf("error %q", string(v))
 	case string:
 		return fmt.Sprintf("%q", v)
+	case List:
+		return v.String()
 	}
 	return fmt.Sprint(v)
 }

@@ -67,7 +67,7 @@ func (h *History) validOperations() error {
 			return fmt.Errorf("operation %d %q: returns at %d, not after its call at %d", i, o.Name, o.Return, o.Call)
 		case i > 0 && o.Call < h.Operations[i-1].Call:
 			return fmt.Errorf("operation %d %q: called at %d, before the one listed ahead of it", i, o.Name, o.Call)
-		case (o.Return == Forever) != (o.Outcome == Stuck):
+		case (o.Return == Forever) != (o.Outcome == Stuck || o.Outcome == Pending):
 			return fmt.Errorf("operation %d %q: %v, but its return stamp is %d", i, o.Name, o.Outcome, o.Return)
 		case o.Outcome >= outcomes:
 			return fmt.Errorf("operation %d %q: unknown %v", i, o.Name, o.Outcome)

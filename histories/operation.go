@@ -23,10 +23,13 @@ const (
 	Stuck
 	// Panicked: the call ended in a panic.
 	Panicked
+	// Pending: the call had not come back when the record ended, and nothing is
+	// proven of it. It may have taken effect, with whatever result, or not.
+	Pending
 	outcomes
 )
 
-var outcomeNames = [...]string{Returned: "returned", Cancelled: "cancelled", Stuck: "stuck", Panicked: "panicked"}
+var outcomeNames = [...]string{Returned: "returned", Cancelled: "cancelled", Stuck: "stuck", Panicked: "panicked", Pending: "pending"}
 
 // String returns the outcome in one lower-case word.
 func (o Outcome) String() string { return nameIn(outcomeNames[:], int(o), "outcome") }

@@ -58,7 +58,7 @@ func Deque(most int, opts ...Option) *Model[DequeOps] {
 	if most > 0 {
 		label = Label("deque(at most %s)", counted(most, "item"))
 	}
-	opts = append([]Option{Name("deque"), label, Describe(describeItems)}, opts...)
+	opts = append([]Option{Name("deque"), label, Describe(describeItems), object(Object{Kind: DequeObject, Capacity: most})}, opts...)
 	full := func(items []int) bool { return most > 0 && len(items) == most }
 	pop := func(at func(items []int) int, keep bool) func(items []int, _ None) ([]int, any) {
 		return func(items []int, _ None) ([]int, any) {

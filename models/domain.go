@@ -3,6 +3,7 @@ package models
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 )
 
 // None is the argument of an operation that takes none and the result of one
@@ -46,6 +47,7 @@ type Args struct {
 	fresh  func(i int) any
 	fits   func(v any) bool
 	decode func(text []byte) (any, error)
+	typ    reflect.Type
 }
 
 func (d Domain[A]) erase() Args {
@@ -54,6 +56,7 @@ func (d Domain[A]) erase() Args {
 		return Args{}
 	}
 	args := Args{
+		typ:  reflect.TypeFor[A](),
 		fits: func(v any) bool { _, ok := v.(A); return ok },
 		decode: func(text []byte) (any, error) {
 			var v A

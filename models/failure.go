@@ -63,7 +63,7 @@ func (list sentinels) token(err error) any {
 // matches reports whether a call that ended with the given outcome and result
 // did what the model states. This is the only place that compares results.
 func matches(o *histories.Operation, want any) bool {
-	if o.Out == whatever {
+	if o.Out == whatever || o.Outcome == histories.Pending {
 		return true
 	}
 	switch want {

@@ -204,3 +204,16 @@ func (p *player) changes(a, b State) bool {
 func (m *turns[S]) watch(call int) { m.watched, m.answered = call, nil }
 
 func (m *turns[S]) answer() any { return m.answered }
+
+// Accepts reports whether a call that is made in the given state may return out
+// at once. It knows of no weaker answers that are allowed besides the right one.
+func (s *Spec) Accepts(st State, op int, arg, out any) bool {
+	p := s.player()
+	defer s.players.Put(p)
+	st = renumber(st)
+	p.load(st.waiting, histories.Operation{Op: op, Name: s.Operations[op].Name, In: arg, Out: out})
+	p.machine.watch(len(st.waiting))
+	p.machine.Restore(st)
+	ended, ok := p.machine.Step(0, Move{Kind: Enter, Call: len(st.waiting)})
+	return ok && ended>>len(st.waiting)&1 == 1
+}

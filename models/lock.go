@@ -50,7 +50,7 @@ func (o LockOps) locked() bool                        { return o.Locked() }
 // TryAcquire as it is. With MayRefuse() Release may refuse at any time.
 func Lock(opts ...Option) *Model[LockOps] {
 	set := gather(opts)
-	defaults := []Option{Name("lock"), Label("lock"), Describe(describeLock)}
+	defaults := []Option{Name("lock"), Label("lock"), Describe(describeLock), object(Object{Kind: LockObject, Crowded: !set.fifo})}
 	if !set.fifo {
 		defaults = append(defaults, Prompt())
 	}

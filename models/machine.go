@@ -140,14 +140,15 @@ func note[S any](l *loaded, rules []rule[S]) {
 		r := &rules[o.Op]
 		cancelled := o.Outcome == histories.Cancelled
 		dead := l.dead(call)
-		refused := dead && (cancelled || o.Outcome == histories.Stuck)
+		pending := o.Outcome == histories.Pending
+		refused := dead && (cancelled || pending || o.Outcome == histories.Stuck)
 		l.facts[call] = Facts{
 			Waits:      l.spec.Operations[o.Op].Blocking,
 			LeavesLate: r.cancel != nil,
 			GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
-			MayDrop:    refused || cancelled && o.Mode != histories.Timeout,
+			MayDrop:    refused || pending || cancelled && o.Mode != histories.Timeout,
 			MustDrop:   refused,
-			Lenient:    (r.hasCrowded || r.hasSpurious) && r.lenient(o, true) && !dead,
+			Lenient:    (r.hasCrowded || r.hasSpurious) && r.lenient(o, true) && !dead && !pending,
 		}
 	}
 }

@@ -15,13 +15,15 @@ type settings struct {
 	missesPulses                          bool // of an event
 	passesOn                              bool // of a condition
 	stealing                              bool // of a lock for readers and writers
-	unstable, incomparable                bool // of a priority queue
+	unstable, incomparable, byValue       bool // of a priority queue
 	queueErrors                           queueErrors
 
 	unordered, lateRoom bool // of a pool
 
 	weights Domain[int] // of a semaphore
 	owners  Domain[int] // of a reentrant lock
+
+	object Object // what the model is of
 }
 
 func gather(opts []Option) (s settings) {

@@ -22,13 +22,13 @@ import "fmt"
 //
 // Each put has a value of its own. It panics if capacity is negative.
 func Queue(capacity int, opts ...Option) *Model[QueueOps] {
-	return queueModel("queue", capacity, contract{insert: oldestFirst}, Fresh(), opts)
+	return queueModel("queue", capacity, contract{insert: oldestFirst}, QueueObject, Fresh(), opts)
 }
 
 // LifoQueue is the model of a last in, first out queue: a stack on which puts
 // and gets can wait. All else is as for Queue.
 func LifoQueue(capacity int, opts ...Option) *Model[QueueOps] {
-	return queueModel("lifo-queue", capacity, contract{insert: newestFirst}, Fresh(), opts)
+	return queueModel("lifo-queue", capacity, contract{insert: newestFirst}, StackObject, Fresh(), opts)
 }
 
 // PriorityQueue is the model of a queue from which the least item comes first.
@@ -44,13 +44,21 @@ func PriorityQueue(capacity int, opts ...Option) *Model[QueueOps] {
 		values = FreshOf(withIncomparable)
 	}
 	opts = append([]Option{orderedByHundreds(capacity)}, opts...)
-	return queueModel("priority-queue", capacity, contract{insert: leastFirst, compares: set.incomparable}, values, opts)
+	c := contract{insert: leastFirst(Priority), compares: set.incomparable}
+	if set.byValue {
+		c.insert = leastFirst(func(v int) int { return v })
+	}
+	return queueModel("priority-queue", capacity, c, PriorityObject, values, opts)
 }
 
 // Unstable weakens a PriorityQueue: items of the same priority leave in any
 // order, as from a heap. What it gives up: an item that others of its priority
 // overtake for ever.
 func Unstable() Option { return func(s *settings) { s.unstable = true } }
+
+// ByValue makes the values of a PriorityQueue their own priorities, so that the
+// least value comes first. It can't be combined with Unstable or WithIncomparable.
+func ByValue() Option { return func(s *settings) { s.byValue = true } }
 
 // WithIncomparable makes a PriorityQueue stricter: some of the values can't be
 // compared (Incomparable), so that the function that compares panics. A call
@@ -88,13 +96,18 @@ func orderedByHundreds(capacity int) Option {
 	return queueLabel("priority-queue", capacity, ", hundreds first")
 }
 
-func queueModel(name string, capacity int, c contract, values Domain[int], opts []Option) *Model[QueueOps] {
+func queueModel(name string, capacity int, c contract, kind ObjectKind, values Domain[int], opts []Option) *Model[QueueOps] {
 	if capacity < 0 {
 		panic(fmt.Sprintf("models: %s of capacity %d: it can't be negative; 0 is unbounded", name, capacity))
 	}
 	c.capacity = capacity
-	opts = append([]Option{Name(name), queueLabel(name, capacity, ""), Describe(items.String)}, opts...)
+	opts = append([]Option{
+		Name(name), queueLabel(name, capacity, ""), Describe(items.String), object(Object{Kind: kind, Capacity: capacity}),
+	}, opts...)
 	set := gather(opts)
+	if set.byValue && (set.unstable || set.incomparable) {
+		panic("models: a priority queue ByValue can't be Unstable or WithIncomparable: equal values are the same, and all can be compared")
+	}
 	e := set.queueErrors.filled()
 	m := methodsOfQueue(e, values)
 	if set.fifo || set.unstable {

@@ -94,12 +94,14 @@ func oldestFirst(line []int, v int) []int { return append(line, v) }
 func newestFirst(line []int, v int) []int { return slices.Concat([]int{v}, line) }
 
 // leastFirst keeps the order of storing among equals.
-func leastFirst(line []int, v int) []int {
-	at := len(line)
-	for at > 0 && Priority(v) < Priority(line[at-1]) {
-		at--
+func leastFirst(priority func(v int) int) func(line []int, v int) []int {
+	return func(line []int, v int) []int {
+		at := len(line)
+		for at > 0 && priority(v) < priority(line[at-1]) {
+			at--
+		}
+		return slices.Concat(line[:at], []int{v}, line[at:])
 	}
-	return slices.Concat(line[:at], []int{v}, line[at:])
 }
 
 // Priority is the priority of a value that is put into a priority queue: its

@@ -70,7 +70,7 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 		}
 		return op
 	}
-	opts = append([]Option{Name("rwlock"), Label("rwlock"), Describe(describeSharing)}, opts...)
+	opts = append([]Option{Name("rwlock"), Label("rwlock"), Describe(describeSharing), object(Object{Kind: RWLockObject, Crowded: !set.fifo})}, opts...)
 	mayRead := func(s sharing, _ None) bool { return s != written }
 	mayWrite := func(s sharing, _ None) bool { return s == 0 }
 	more := func(s sharing, _ None) sharing { return s + 1 }

@@ -77,7 +77,7 @@ func BoundedSemaphore(limit int, opts ...Option) *Model[SemaphoreOps] {
 	if limit == 1 {
 		sizes = In(1)
 	}
-	opts = semaphoreOptions("bounded-semaphore", limit, sizes, opts)
+	opts = append(semaphoreOptions("bounded-semaphore", limit, sizes, opts), func(s *settings) { s.object.Limit = limit })
 	return newSemaphore(limit, limit, opts)
 }
 
@@ -93,6 +93,7 @@ const unbounded = math.MaxInt
 func semaphoreOptions(name string, permits int, sizes Domain[int], given []Option) []Option {
 	defaults := []Option{
 		Name(name), Label("%s(%s)", name, counted(permits, "permit")), Describe(describePermits),
+		object(Object{Kind: SemaphoreObject, Capacity: permits, Crowded: !gather(given).fifo}),
 		func(s *settings) { s.weights = sizes },
 	}
 	if !gather(given).fifo {

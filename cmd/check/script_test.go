@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 	for _, dir := range dirs {
 		testscript.Run(t, testscript.Params{
 			Dir:  dir,
-			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "requires": requires, "replays": replays},
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "requires": requires, "replays": replays, "cuts": cuts},
 			Setup: func(env *testscript.Env) error {
 				env.Vars = append(env.Vars, variables...)
 				env.Setenv("TENTER_CACHE", cache)
@@ -100,6 +100,15 @@ func goEnv(t *testing.T) []string {
 		list = append(list, names[i]+"="+value)
 	}
 	return list
+}
+
+// cuts is the script command "cuts FILE": it takes the last byte off a file.
+func cuts(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: cuts FILE")
+	}
+	text := ts.ReadFile(args[0])
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text[:len(text)-1]), 0o666))
 }
 
 // exits is the script command "exits N COMMAND...": it runs the command, which must exit with status N.

@@ -78,17 +78,22 @@ func (c *confirmation) ask(h *histories.History, demands, relaxed bool) (legal, 
 			return false, true
 		}
 	}
-	nondeterministic := porcupine.NondeterministicModel{
+	if err := c.machine.Load(c.h); err != nil {
+		panic(fmt.Sprintf("verdict: a history that fitted does not fit: %v", err))
+	}
+	model := c.model()
+	legal = porcupine.CheckOperations(model.ToModel(), c.operations())
+	return legal, c.steps <= c.budget
+}
+
+// model is the specification in porcupine's terms.
+func (c *confirmation) model() porcupine.NondeterministicModel {
+	return porcupine.NondeterministicModel{
 		Init:  func() []any { return []any{situation{model: c.machine.Snapshot(0, nil)}} },
 		Step:  func(state, input, _ any) []any { return c.step(state.(situation), input.(moment)) },
 		Equal: func(a, b any) bool { return c.same(a.(situation), b.(situation)) },
 		Hash:  func(state any) uint64 { return c.hash(state.(situation)) },
 	}
-	if err := c.machine.Load(c.h); err != nil {
-		panic(fmt.Sprintf("verdict: a history that fitted does not fit: %v", err))
-	}
-	legal = porcupine.CheckOperations(nondeterministic.ToModel(), c.operations())
-	return legal, c.steps <= c.budget
 }
 
 // operations spells the history out.
@@ -157,6 +162,9 @@ func (c *confirmation) step(s situation, m moment) []any {
 	}
 	if s.ended&bit != 0 {
 		return []any{s}
+	}
+	if c.h.Operations[m.call].Outcome == histories.Pending { // it may go on waiting
+		return append(c.play(s, models.Resume, m.call), s)
 	}
 	return c.play(s, models.Resume, m.call)
 }

@@ -12,6 +12,11 @@ import (
 // results and ends at random. Half of the results are those that the model gives
 // when the calls are made one after the other, so that some histories are legal.
 func noise(r *rand.Rand, spec *models.Spec, results []any) *histories.History {
+	return noiseOf(r, spec, results, func(int) bool { return true })
+}
+
+// noiseOf is noise with those operations only that are allowed.
+func noiseOf(r *rand.Rand, spec *models.Spec, results []any, allowed func(op int) bool) *histories.History {
 	h := &histories.History{}
 	clock, last := int64(0), map[int]int{}
 	tick := func() int64 { clock += 1 + int64(r.IntN(3)); return clock }
@@ -24,6 +29,9 @@ func noise(r *rand.Rand, spec *models.Spec, results []any) *histories.History {
 			pending = append(pending[:i], pending[i+1:]...)
 		}
 		op := r.IntN(len(spec.Operations))
+		for !allowed(op) {
+			op = r.IntN(len(spec.Operations))
+		}
 		o := histories.Operation{Task: len(last), Op: op, Name: spec.Operations[op].Name, In: spec.Operations[op].Args.Value(0), Call: tick()}
 		if spec.Operations[op].Args.Fresh() {
 			o.In = 1 + r.IntN(2)

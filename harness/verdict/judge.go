@@ -17,6 +17,8 @@ const DefaultBudget = 200_000
 type Judge struct {
 	// Budget is the number of model steps after which a question is Unknown.
 	Budget int
+	// LongBudget is the same for the searches of CheckLong; 0 is monitor.DefaultBudget.
+	LongBudget int
 
 	spec   *models.Spec
 	search search

@@ -217,6 +217,8 @@ func (p *plan) link(m models.Machine, h *histories.History) {
 		}
 		b := &p.bits[ph.call]
 		switch {
+		case h.Operations[ph.call].Outcome == histories.Pending:
+			p.linkPending(ph, b, h)
 		case ph.kind == models.Enter && m.SelfServing():
 		case ph.kind == models.Enter:
 			ph.need = p.twin(h, ph.call)
@@ -258,6 +260,17 @@ func (p *plan) inTurn(h *histories.History) {
 		if ph := &p.phases[k]; ph.kind != models.Settle {
 			ph.need |= p.before[ph.call]
 		}
+	}
+}
+
+// linkPending lets a pending call have had no effect, and one that waits go on waiting, unless a quiescence shows that it waited.
+func (p *plan) linkPending(ph *phase, b *bitsOf, h *histories.History) {
+	if ph.kind == models.Resume {
+		ph.need, ph.drop = b.enter, b.end
+		return
+	}
+	if before, _ := stuckBetween(h, ph.call); before == histories.Forever || b.end == 0 {
+		ph.drop = b.enter | b.end
 	}
 }
 

@@ -1,0 +1,152 @@
+package histories
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// jepsen reads the histories of Jepsen and Knossos. An event is a map in EDN,
+// each on lines of its own, alone or within one vector,
+//
+//	{:process 0, :type :invoke, :f :cas, :value [1 2]}
+//
+// or a line of a log:
+//
+//	INFO  jepsen.util - 0	:invoke	:write	4
+//
+// A call that ends as :ok returns its value where that is not the argument
+// again; :fail means that it had no effect, and :info that nobody knows. What a process
+// that is no number does, such as the nemesis, is no part of the history.
+type jepsen struct {
+	lines
+	rest string      // what is left of the lines that were read
+	args map[int]any // of open calls
+}
+
+func newJepsen(r io.Reader, file string) *jepsen {
+	return &jepsen{lines: newLines(r, file), args: map[int]any{}}
+}
+
+func (r *jepsen) Next() (Event, error) {
+	for {
+		m, err := r.form()
+		if err != nil || m == nil {
+			return Event{}, err
+		}
+		e, ok, err := r.event(m)
+		if err != nil {
+			return Event{}, r.wrong(err)
+		}
+		if ok {
+			return e, nil
+		}
+	}
+}
+
+// form returns the next map.
+func (r *jepsen) form() (ednMap, error) {
+	for {
+		edn := ednReader{r.rest}
+		edn.space()
+		if edn.text = strings.TrimLeft(edn.text, "[]() \t\r\n,"); edn.text != "" {
+			v, err := edn.value()
+			m, ok := v.(ednMap)
+			switch {
+			case errors.Is(err, errEDNCut) && len(r.rest) < lineMost: // it goes on in the next line
+			case err != nil:
+				return nil, r.wrong(err)
+			case !ok:
+				return nil, r.wrongf("want a map such as {:process 0, :type :invoke, :f :read, :value nil}: got %s", quoted(r.rest))
+			default:
+				r.rest = edn.text
+				return m, nil
+			}
+		} else {
+			r.rest = ""
+		}
+		line, err := r.next()
+		switch {
+		case errors.Is(err, io.EOF) && r.rest != "":
+			return nil, r.wrong(errEDNCut)
+		case err != nil:
+			return nil, err
+		}
+		if m, ok, err := r.logged(line); ok || err != nil {
+			return m, err
+		}
+		r.rest += string(line) + "\n"
+	}
+}
+
+// logged reads a line of a log, if it is one.
+func (r *jepsen) logged(line []byte) (ednMap, bool, error) {
+	line = bytes.TrimSpace(line)
+	if !bytes.HasPrefix(line, []byte("INFO")) && !bytes.HasPrefix(line, []byte("WARN")) {
+		return nil, false, nil
+	}
+	_, rest, ok := bytes.Cut(line, []byte(" - "))
+	edn := ednReader{string(rest)}
+	m := ednMap{}
+	for _, key := range []string{"process", "type", "f"} {
+		v, err := edn.value()
+		if !ok || err != nil {
+			return ednMap{"process": "other"}, true, nil // some other message
+		}
+		m[key] = v
+	}
+	v, err := edn.value()
+	if err != nil {
+		return nil, true, r.wrong(fmt.Errorf("the value: %w", err))
+	}
+	m["value"] = v
+	return m, true, nil
+}
+
+// event translates a map; ok is false for one that is no event of a client.
+func (r *jepsen) event(m ednMap) (e Event, ok bool, err error) {
+	process, isNumber := m["process"].(int)
+	if !isNumber {
+		if m["process"] == nil {
+			return e, false, errors.New("the map has no :process")
+		}
+		return e, false, nil
+	}
+	if process < 0 {
+		return e, false, fmt.Errorf(":process %d is negative", process)
+	}
+	e = Event{Task: process, Line: r.line, Value: m["value"]}
+	if key, has := m["key"]; has {
+		e.Value = keyed(key, m["value"])
+	}
+	switch m["type"] {
+	case "invoke":
+		name, isText := m["f"].(string)
+		if !isText {
+			return e, false, errors.New("the map has no :f")
+		}
+		e.Kind, e.Name = Call, name
+		r.args[process] = e.Value
+	case "ok":
+		e.Kind, e.Value = End, m["value"]
+		if arg := r.args[process]; m["value"] == arg || keyed(m["key"], m["value"]) == arg {
+			e.Value = nil
+		}
+	case "fail":
+		e.Kind = Void
+	case "info":
+		e.Kind = Lost
+	default:
+		return e, false, fmt.Errorf("unknown :type %v: want :invoke, :ok, :fail or :info", m["type"])
+	}
+	return e, true, nil
+}
+
+func keyed(key, value any) any {
+	if value == nil {
+		return key
+	}
+	return List{key, value}
+}
