@@ -27,11 +27,23 @@ func formatObserved(b *bytes.Buffer, o *Observed) {
 	if o.Stamps != "" {
 		fmt.Fprintf(b, "stamps: %s\n", o.Stamps)
 	}
+	if o.History != nil && o.History.Unordered {
+		b.WriteString("unordered: yes\n")
+	}
 }
 
 // formatSeen writes what was seen, behind the scenario.
 func formatSeen(b *bytes.Buffer, o *Observed) error {
-	if o == nil || o.Stacks == "" {
+	if o == nil {
+		return nil
+	}
+	if o.History != nil {
+		b.WriteString("history:\n")
+		if err := formatHistory(b, o.History); err != nil {
+			return err
+		}
+	}
+	if o.Stacks == "" {
 		return nil
 	}
 	b.WriteString("stacks:\n")
@@ -53,6 +65,8 @@ func (p *parser) observed(name, value string) error {
 		}
 	case "stamps":
 		p.c.Observed.Stamps = value
+	case "unordered":
+		p.unordered = value == "yes"
 	}
 	return nil
 }

@@ -54,17 +54,22 @@ func Parse(data []byte, resolve Resolve) (*Counterexample, error) {
 	if p.c.Scenario == nil {
 		return nil, fmt.Errorf("%w: it has no scenario", ErrFormat)
 	}
+	if err := p.readHistory(p.spec); err != nil {
+		return nil, err
+	}
 	p.c.Edited = p.hasCase && p.caseSum != caseSum(p.c)
 	return p.c, nil
 }
 
 type parser struct {
-	c       *Counterexample
-	caseSum uint32 // what the file says that the sum is of what is run
-	hasCase bool
-	resolve Resolve
-	spec    *models.Spec
-	item    func(text string) error // takes the indented lines of the section in progress
+	c         *Counterexample
+	caseSum   uint32 // what the file says that the sum is of what is run
+	hasCase   bool
+	seen      strings.Builder // the lines of the history, where the case was found without control
+	unordered bool
+	resolve   Resolve
+	spec      *models.Spec
+	item      func(text string) error // takes the indented lines of the section in progress
 }
 
 func (p *parser) line(line string) error {
@@ -163,6 +168,9 @@ func (p *parser) section(name string) error {
 		return nil
 	case name == "output":
 		p.item = quoted(&p.c.Output)
+		return nil
+	case name == "history" && p.c.Observed != nil:
+		p.item = p.seenLine
 		return nil
 	case name == "stacks" && p.c.Observed != nil:
 		p.item = quoted(&p.c.Observed.Stacks)
