@@ -36,7 +36,7 @@ var layers = []string{
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/spelling", "harness/verdict/monitor", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
 	"harness/postmortem", "harness/campaign", "harness/stress", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
-	"harness/proof", "harness/proof/goker",
+	"harness/proof", "harness/proof/goker", "harness/proof/mutants",
 	"cmd/check/worker", "cmd/check",
 }
 

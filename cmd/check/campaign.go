@@ -117,7 +117,7 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 // report prints the report on a case.
 func (a *app) report(ctx context.Context, o worker.Options, res *worker.Result, page worker.Page) error {
 	c := res.Found.Counterexample
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || c.Observed != nil { // what was seen without control is shown as it was seen
 		text, err := worker.Report(o.Find, c, page)
 		fmt.Fprint(a.stdout, text)
 		return err

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 )
 
@@ -50,4 +52,52 @@ func (a *app) program(ctx context.Context, stress bool) (worker.Program, error) 
 		return worker.Program{}, fmt.Errorf("cannot find this executable, which is to be the worker: %w", err)
 	}
 	return worker.Program{Path: path}, nil
+}
+
+// printStressed says what came of running the scenario of a case again that was found without control.
+func (a *app) printStressed(file string, c *counterexample.Counterexample, r *worker.Replayed) {
+	edited := ""
+	if c.Edited {
+		edited = "edited, and "
+	}
+	switch {
+	case r.Verdict == c.Verdict:
+		fmt.Fprintf(a.stdout, "%sfails again: %s: %s\n", edited, file, r.Verdict)
+	case r.Verdict.Violation():
+		fmt.Fprintf(a.stdout, "%sfails otherwise: %s: %s in place of %s\n", edited, file, r.Verdict, c.Verdict)
+	case r.Verdict == verdict.OK:
+		fmt.Fprintf(a.stdout, "%snot seen again: %s: %s; check replay --judge judges what was seen\n", edited, file, r.Diverged)
+	default:
+		fmt.Fprintf(a.stdout, "%s%s: %s: %s\n", edited, r.Verdict, file, r.Reason)
+	}
+}
+
+// judgeAgain judges what was seen of a case that was found without control.
+func (a *app) judgeAgain(file string, c *counterexample.Counterexample) error {
+	if c.Observed == nil || c.Observed.History == nil {
+		return fmt.Errorf("replay: --judge: %s: it holds no history; replay it without --judge", file)
+	}
+	t, err := a.find(c.Target)
+	if err != nil {
+		return fmt.Errorf("replay: %s: %w", file, err)
+	}
+	j := verdict.NewJudge(t.Configs[c.Target.Config].Spec)
+	kind := j.Check(c.Observed.History).Kind
+	switch {
+	case kind == verdict.WrongResult || kind == verdict.LostWakeup:
+		text, err := worker.Report(a.find, c, worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}, Mode: stressMode})
+		if err != nil {
+			return err
+		}
+		if !a.quiet {
+			fmt.Fprintln(a.stdout, text)
+		}
+		fmt.Fprintf(a.stdout, "judged again: %s: %s\n", file, kind)
+	case kind == verdict.OK && (c.Verdict == verdict.WrongResult || c.Verdict == verdict.LostWakeup):
+		fmt.Fprintf(a.stdout, "judged again: %s: the model allows what was seen (now)\n", file)
+	default:
+		return fmt.Errorf("replay: --judge: %s: a %s does not show in the history; replay it without --judge", file, c.Verdict)
+	}
+	a.status = statusOf(kind, true)
+	return nil
 }

@@ -44,7 +44,7 @@ func (s *server) stressAgain(x *counterexample.Counterexample, page *Page) (repl
 	if err != nil {
 		return reply{}, err
 	}
-	r := &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Case != nil && got.Verdict == x.Verdict, Followed: true}
+	r := &replayReply{Verdict: got.Verdict, Reason: got.Reason, Same: got.Case != nil && got.Verdict == x.Verdict, Diverged: got.Note}
 	if page == nil {
 		return reply{Replay: r}, nil
 	}
