@@ -8,13 +8,16 @@ import (
 // Key appends to buf a string of bytes that two histories share iff no judge can
 // tell them apart: the same operations with the same arguments, modes and ends,
 // whose events and quiescences came in the same order. The values of the stamps
-// and which task called do not matter. It is the key of a cache of verdicts,
+// do not matter, nor does which task called, unless the history is Unordered. It is the key of a cache of verdicts,
 // good for one process and not to be stored.
 func (h *History) Key(buf []byte) []byte {
 	for i := range h.Operations {
 		o := &h.Operations[i]
 		buf = append(buf, byte(o.Op), byte(o.Outcome)<<4|byte(o.Mode))
 		buf = AppendValue(AppendValue(buf, o.In), o.Out)
+		if h.Unordered { // then who called says what came first
+			buf = append(buf, unordered, byte(o.Task))
+		}
 	}
 	var room [192]event
 	events := h.events(room[:0])
@@ -35,6 +38,7 @@ const (
 	calls
 	returns
 	quiesces
+	unordered
 )
 
 // events returns all events of the history in their order. A cancellation may

@@ -14,6 +14,7 @@ type settings struct {
 	mayRefuse                             bool // of a lock's kin
 	missesPulses                          bool // of an event
 	passesOn                              bool // of a condition
+	stealing                              bool // of a lock for readers and writers
 	unstable, incomparable, byValue       bool // of a priority queue
 	queueErrors                           queueErrors
 

@@ -86,9 +86,15 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
 		).With(opts...)
 	}
+	reads, acquires, leaves := Act("RLock", rlock, readLock), Act("AcquireRead", read, readLock), Act("Unlock", unlock, writeUnlock)
+	if set.stealing {
+		reads = Act("RLock", rlock, stealLock).OnResume(resumeReader)
+		acquires = Act("AcquireRead", read, stealLock).OnResume(resumeReader).OnCancel(cancelReader)
+		leaves = Act("Unlock", unlock, letIn)
+	}
 	return Grants(sharing(0), nil,
-		Act("RLock", rlock, readLock), Act("Lock", lock, writeLock).OnResume(resumeWriter),
-		Act("AcquireRead", read, readLock), Act("AcquireWrite", write, writeLock).OnResume(resumeWriter).OnCancel(cancelWriter),
+		reads, Act("Lock", lock, writeLock).OnResume(resumeWriter),
+		acquires, Act("AcquireWrite", write, writeLock).OnResume(resumeWriter).OnCancel(cancelWriter),
 		Act("TryRLock", tryR, func(t *Turn[sharing], _ None) {
 			ok := t.State != written && !barred(t)
 			if ok {
@@ -103,7 +109,7 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 			}
 			t.Return(ok)
 		}).NonBlocking().MayYieldWith(false),
-		refusable(Act("RUnlock", runlock, readUnlock).NonBlocking()), refusable(Act("Unlock", unlock, writeUnlock).NonBlocking()),
+		refusable(Act("RUnlock", runlock, readUnlock).NonBlocking()), refusable(leaves.NonBlocking()),
 	).With(opts...)
 }
 
@@ -188,10 +194,12 @@ func resumeWriter(t *Turn[sharing], _ any) {
 	t.Return(nil)
 }
 
-// admit lets in all readers that wait.
+// admit lets in all readers that wait. Those that were let in before count already.
 func admit(t *Turn[sharing]) {
 	for w, ok := t.First(readingCalls...); ok; w, ok = t.First(readingCalls...) {
-		t.State++
+		if w.Stage != letInBy {
+			t.State++
+		}
 		t.Grant(w, nil)
 	}
 }

@@ -33,6 +33,13 @@ type common struct {
 
 // execute runs the command that args name and returns its exit status. Complaints go to stderr, in one voice.
 func (a *app) execute(ctx context.Context, args []string) status {
+	if worker.Called() { // by another check, for executions without control
+		if err := worker.Serve(a.find); err != nil {
+			a.complain(err)
+			return statusFailed
+		}
+		return statusPassed
+	}
 	out := &sink{Writer: a.stdout}
 	a.stdout = out
 	root := a.rootCommand()

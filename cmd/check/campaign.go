@@ -14,13 +14,16 @@ import (
 
 // campaign does the main job: it has the primitive checked and shows what came of it.
 func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target) error {
-	program, err := a.worker(ctx)
+	program, err := a.program(ctx, f.stress)
 	if err != nil {
 		return err
 	}
 	o := worker.Options{
 		Program: program, Find: a.find, Target: target.Name,
-		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(),
+		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress,
+	}
+	if f.stress && !f.jobsGiven {
+		o.Workers = 0 // each uses several cores
 	}
 	a.start(o, target)
 	p := newProgress(a, o)
@@ -75,7 +78,7 @@ func (a *app) start(o worker.Options, target *campaign.Target) {
 	}
 	e := startEvent{
 		Action: "start", Schema: schema, Version: version(), Prim: o.Target.Prim, Mutant: o.Target.Mutant, Seed: seedText(o.Seed),
-		Mode: "controlled", Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"),
+		Mode: modeWord(o.Stress), Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"),
 	}
 	for _, c := range target.Configs {
 		e.Configurations = append(e.Configurations, c.Spec.Label)
@@ -101,7 +104,7 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 		return nil
 	}
 	page := worker.Page{
-		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(res.Stamp),
+		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(o, res.Stamp),
 		Replay: []string{"check replay " + k.path, repeatLine(o, c)},
 	}
 	if a.quiet {
@@ -114,7 +117,7 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 // report prints the report on a case.
 func (a *app) report(ctx context.Context, o worker.Options, res *worker.Result, page worker.Page) error {
 	c := res.Found.Counterexample
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || c.Observed != nil { // what was seen without control is shown as it was seen
 		text, err := worker.Report(o.Find, c, page)
 		fmt.Fprint(a.stdout, text)
 		return err
@@ -137,6 +140,9 @@ func repeatLine(o worker.Options, c *counterexample.Counterexample) string {
 		line += " --strategy " + o.Strategy
 	}
 	line += limitFlags(o.Limits)
+	if o.Stress {
+		line += " --stress"
+	}
 	line += " --seed " + seedText(c.Seed)
 	if o.Runs > 0 {
 		line += fmt.Sprint(" --runs ", o.Runs)
@@ -154,7 +160,10 @@ func counterexampleEventOf(c *counterexample.Counterexample, k kept) counterexam
 }
 
 // modeText says in a line how much of the program is under control.
-func modeText(stamp string) string {
+func modeText(o worker.Options, stamp string) string {
+	if o.Stress {
+		return stressMode
+	}
 	c := worker.ControlOf(stamp)
 	return fmt.Sprintf("controlled: %s, %s", counted(c.Packages, "package"), counted(c.Points, "yield point"))
 }

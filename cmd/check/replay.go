@@ -19,10 +19,14 @@ import (
 )
 
 func (a *app) replayCommand() *cobra.Command {
-	return &cobra.Command{
+	judge := false
+	cmd := &cobra.Command{
 		Use:   "replay FILE",
 		Short: "Run a counterexample again and show it",
-		Long: `Replay runs the case in FILE again and prints the report.
+		Long: `Replay runs the case in FILE again and prints the report. A case that was found
+without control has no schedule: its scenario is run without control again, many
+times, which is not deterministic; --judge judges the history that was seen
+instead, and runs nothing.
 
 Exit status: 1 it fails again, 0 it ran to its end and holds, 3 it could not be
 followed to its end, because the code has changed, 2 the file can't be replayed.`,
@@ -33,11 +37,13 @@ followed to its end, because the code has changed, 2 the file can't be replayed.
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.replay(cmd.Context(), args[0]) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.replay(cmd.Context(), args[0], judge) },
 	}
+	cmd.Flags().BoolVar(&judge, "judge", false, "judge the history in the file, of a case found without control; run nothing")
+	return cmd
 }
 
-func (a *app) replay(ctx context.Context, file string) error {
+func (a *app) replay(ctx context.Context, file string, judge bool) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
@@ -47,6 +53,9 @@ func (a *app) replay(ctx context.Context, file string) error {
 		return fmt.Errorf("replay: %s: %w", file, err)
 	}
 	page := worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}}
+	if judge {
+		return a.judgeAgain(file, c)
+	}
 	start := time.Now()
 	r, err := a.again(ctx, c, page)
 	if err != nil {
@@ -66,7 +75,7 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 	if c.Twin != nil {
 		return suite.Replay(ctx, suite.Options{Page: page}, c)
 	}
-	program, err := a.worker(ctx)
+	program, err := a.program(ctx, c.Observed != nil)
 	if err != nil {
 		return nil, err
 	}
@@ -111,7 +120,7 @@ func (a *app) replayEvents(file string, c *counterexample.Counterexample, r *wor
 		Reproduced: r.Verdict == c.Verdict && r.Same, Same: r.Same, Edited: c.Edited, Diverged: r.Diverged, Reason: r.Reason,
 	})
 	a.event(summaryEvent{
-		Action: "summary", Verdict: r.Verdict.String(), Executions: 1, Seed: seedText(c.Seed), Seconds: elapsed.Seconds(), Mode: "controlled",
+		Action: "summary", Verdict: r.Verdict.String(), Executions: 1, Seed: seedText(c.Seed), Seconds: elapsed.Seconds(), Mode: modeWord(c.Observed != nil),
 		Operation: map[string]operationEvent{},
 	})
 }
@@ -122,6 +131,8 @@ func (a *app) printReplay(file string, c *counterexample.Counterexample, r *work
 		fmt.Fprintln(a.stdout, r.Report)
 	}
 	switch {
+	case c.Observed != nil:
+		a.printStressed(file, c, r)
 	case c.Edited:
 		a.printEdited(file, c, r)
 	case r.Verdict == c.Verdict && r.Same:

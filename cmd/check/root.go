@@ -23,6 +23,8 @@ type campaignFlags struct {
 	budget       time.Duration
 	seed         seedFlag
 	jobs         int
+	stress       bool
+	jobsGiven    bool // -j was given
 	out          string
 	strategy     string
 	limitsFlags
@@ -44,6 +46,7 @@ const examples = `  check --prim semaphore --runs 10000
   check --prim semaphore --mutant lost-grant
   check --prim bounded-semaphore --budget 1m -j 4 --seed 8f2c61d0
   check replay tenter-counterexamples/3fb21c07.txt
+  check --prim queue --stress --budget 30s
   check explain lost-wakeup
   check list`
 
@@ -77,6 +80,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.Var(&f.seed, "seed", "repeat the campaign of this seed (default: a new one); decimal:N for a decimal number")
 	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: a mix of them)")
 	f.limitsFlags.add(cmd)
+	fl.BoolVar(&f.stress, "stress", false, "run without control, on real cores: finds what control can't reach, proves nothing")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
 	cmd.SetFlagErrorFunc(flagMistake)
@@ -85,7 +89,7 @@ func (a *app) rootCommand() *cobra.Command {
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	a.addCommon(cmd)
 	f.complete(cmd)
-	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.verifyCommand(), a.explainCommand(), a.versionCommand())
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.verifyCommand(), a.recordCommand(), a.explainCommand(), a.versionCommand())
 	return cmd
 }
 
@@ -105,6 +109,9 @@ func (f *campaignFlags) check(cmd *cobra.Command) error {
 		return fmt.Errorf("--jobs: %d: want at least 1", f.jobs)
 	case f.out == "":
 		return fmt.Errorf("--output: want the name of a folder")
+	}
+	if err := f.checkStress(given); err != nil {
+		return err
 	}
 	if !given("runs") && !given("budget") {
 		f.budget = defaultBudget

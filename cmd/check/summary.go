@@ -15,7 +15,7 @@ import (
 func (a *app) summary(o worker.Options, res *worker.Result) {
 	switch {
 	case a.json:
-		a.event(summaryEventOf(res))
+		a.event(summaryEventOf(o, res))
 	case !a.quiet:
 		a.printSummary(o, res)
 	case res.Verdict != verdict.OK && res.Found == nil:
@@ -23,11 +23,11 @@ func (a *app) summary(o worker.Options, res *worker.Result) {
 	}
 }
 
-func summaryEventOf(res *worker.Result) summaryEvent {
+func summaryEventOf(o worker.Options, res *worker.Result) summaryEvent {
 	s := &res.Stats
 	e := summaryEvent{
 		Action: "summary", Verdict: res.Verdict.String(), Executions: s.Executions, Seed: seedText(res.Seed), Seconds: res.Elapsed.Seconds(),
-		Mode: "controlled", Interrupted: res.Interrupted, Scenarios: s.Scenarios, Histories: s.Histories, Overlapped: s.Overlapped,
+		Mode: modeWord(o.Stress), Interrupted: res.Interrupted, Scenarios: s.Scenarios, Histories: s.Histories, Overlapped: s.Overlapped,
 		Blocked: s.Blocked, Cancelled: s.Cancelled, Rescued: s.Rescued, Unknown: s.Unknown, Reasons: s.Reasons, Steps: s.Steps,
 		Points: s.Points, Whole: res.Whole, Coverage: res.Coverage(), Classes: s.Classes, Redundant: s.Redundant, Exhausted: s.Exhausted,
 		Distinct: s.Distinct, Strategies: s.Strategies, Outcomes: s.Outcomes, Operation: map[string]operationEvent{}, Warnings: res.Warnings,
@@ -66,7 +66,11 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 			line("", "%-14s  %d calls, %d blocked, %d cancelled, %d failed", name, op.Calls, op.Blocked, op.Cancelled, op.Failed)
 		}
 	}
-	line("mode", "%s; %d met by the subject", modeText(res.Stamp), s.Points)
+	if o.Stress {
+		line("mode", "%s", stressMode)
+	} else {
+		line("mode", "%s; %d met by the subject", modeText(o, res.Stamp), s.Points)
+	}
 	for _, limit := range reach.Lines(reach.Limits(res.Stamp)) {
 		line("limit", "%s", limit)
 	}
@@ -82,6 +86,7 @@ func headline(o worker.Options, res *worker.Result) string {
 	if o.Target.Mutant != "" {
 		name += " (mutant " + o.Target.Mutant + ")"
 	}
+	name += stressed(o.Stress)
 	text := fmt.Sprintf("%s: %s: %s in %.2f s", res.Verdict, name, counted(res.Stats.Executions, "execution"), res.Elapsed.Seconds())
 	switch {
 	case res.Interrupted:

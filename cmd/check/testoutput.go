@@ -200,7 +200,7 @@ func (t *testOutput) pkg(p *suite.Package) {
 		fmt.Fprintf(t.stdout, "?     %s  no tests to run\n", p.Path)
 	case t.verbose:
 		c := worker.ControlOf(p.Stamp)
-		fmt.Fprintf(t.stdout, "      %s  %s in %s; %s\n", p.Path, counted(p.Tests, "test"), seconds(p.Elapsed), modeText(p.Stamp))
+		fmt.Fprintf(t.stdout, "      %s  %s in %s; %s\n", p.Path, counted(p.Tests, "test"), seconds(p.Elapsed), modeText(worker.Options{}, p.Stamp))
 		for _, limit := range c.Limits {
 			fmt.Fprintf(t.stdout, "      limit: %s\n", limit)
 		}

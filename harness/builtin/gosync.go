@@ -26,7 +26,7 @@ var goRWMutex = &Primitive{
 	Aliases: []string{"sync.RWMutex"},
 	About:   "Go's lock for many readers or one writer; a writer that waits keeps new readers out",
 	configs: func() []*models.Subject {
-		return one(models.RWLock(models.MayRefuse(), models.Name("go-rwmutex"), models.Label("sync.RWMutex")), func() models.RWLockOps {
+		return one(models.RWLock(models.MayRefuse(), models.StealingReaders(), models.Name("go-rwmutex"), models.Label("sync.RWMutex")), func() models.RWLockOps {
 			m := new(stdlib.RWMutex)
 			return models.RWLockOps{RLock: m.RLock, Lock: m.Lock, TryRLock: m.TryRLock, TryLock: m.TryLock, RUnlock: m.RUnlock, Unlock: m.Unlock}
 		})

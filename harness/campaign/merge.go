@@ -40,7 +40,7 @@ func Merge(seed uint64, results []ShareResult) Summary {
 		sum.Verdict = verdict.Nondeterminism
 	case sum.Stats.Unknown > 0:
 		sum.Verdict = verdict.Unknown
-	case sum.Stats.Executions > 0 && sum.Stats.Points == 0:
+	case sum.Stats.Executions > sum.Stats.Native && sum.Stats.Points == 0:
 		sum.Verdict = verdict.Unknown
 		sum.Stats.Reasons["the subject met no yield point: it is not under control, or it does not synchronize at all"]++
 	}

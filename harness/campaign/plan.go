@@ -244,3 +244,6 @@ func (t *Target) smallGenerator(config int) *scenario.Generator {
 	}
 	return t.smalls[config]
 }
+
+// Generator returns the generator of the scenarios for a configuration, of those operations that the subject offers.
+func (t *Target) Generator(config int) *scenario.Generator { return t.generator(config) }

@@ -32,12 +32,12 @@ func (s *Stats) count(x *exec.Execution, f finding) {
 		s.Reasons[f.reason]++
 	}
 	if f.fresh {
-		s.operations(x.History)
+		s.Seen(x.History)
 	}
 }
 
-// operations counts what calls did, in histories that had not been seen before.
-func (s *Stats) operations(h *histories.History) {
+// Seen counts what the calls of a history did that had not been seen before.
+func (s *Stats) Seen(h *histories.History) {
 	for i := range h.Operations {
 		o := &h.Operations[i]
 		st := s.Operations[o.Name]
@@ -75,6 +75,7 @@ func (s *Stats) Add(o *Stats) {
 		*s = newStats()
 	}
 	s.Executions += o.Executions
+	s.Native += o.Native
 	s.Overlapped += o.Overlapped
 	s.Blocked += o.Blocked
 	s.Cancelled += o.Cancelled

@@ -73,6 +73,7 @@ type Watch func(Position)
 // Stats say what was covered. They add up over shares.
 type Stats struct {
 	Executions int
+	Native     int // of these, made without control, so that nobody has counted their yield points
 	Overlapped int // executions in which operations of different tasks overlapped
 	Blocked    int // in which a call waited
 	Cancelled  int // in which a call was cut short by its context or time-out

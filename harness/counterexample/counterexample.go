@@ -56,6 +56,8 @@ type Counterexample struct {
 	Died   bool
 	Output string
 	Twin   *Twin // of a test that check test has run; nil for others
+	// Observed is what was seen of a case that was found without control: it has no Schedule. Nil for others.
+	Observed *Observed
 }
 
 // Twin says how the test binary was built and run that check test found a case in.

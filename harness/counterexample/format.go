@@ -22,6 +22,8 @@ import (
 //	schedule:                         then the decisions
 //		1 3 -> 2 preempts             at its choice point 3, task 1 was left for task 2 although it could go on
 //		1 4 = 2                       at its choice point 4, task 1 chose number 2
+//	history:                          or, of a case found without control, what was seen, as package histories writes it
+//	stacks:                           and the stacks of those that were stuck or left behind
 //	output:                           then what the process wrote, if it died
 //		| fatal error: ...
 //	end                               the last line: a file without it has been cut short
@@ -65,12 +67,18 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 		field("died", "yes")
 	}
 	formatTwin(&b, c.Twin)
+	formatObserved(&b, c.Observed)
 	if err := formatScenario(&b, c.Scenario, spec); err != nil {
 		return nil, fmt.Errorf("counterexample: %w", err)
 	}
-	b.WriteString("schedule:\n")
+	if c.Observed == nil {
+		b.WriteString("schedule:\n")
+	}
 	for _, d := range c.Schedule {
 		fmt.Fprintf(&b, "\t%s\n", formatDecision(d))
+	}
+	if err := formatSeen(&b, c.Observed); err != nil {
+		return nil, fmt.Errorf("counterexample: %w", err)
 	}
 	if c.Output != "" {
 		b.WriteString("output:\n")

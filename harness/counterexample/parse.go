@@ -54,17 +54,22 @@ func Parse(data []byte, resolve Resolve) (*Counterexample, error) {
 	if p.c.Scenario == nil {
 		return nil, fmt.Errorf("%w: it has no scenario", ErrFormat)
 	}
+	if err := p.readHistory(p.spec); err != nil {
+		return nil, err
+	}
 	p.c.Edited = p.hasCase && p.caseSum != caseSum(p.c)
 	return p.c, nil
 }
 
 type parser struct {
-	c       *Counterexample
-	caseSum uint32 // what the file says that the sum is of what is run
-	hasCase bool
-	resolve Resolve
-	spec    *models.Spec
-	item    func(text string) error // takes the indented lines of the section in progress
+	c         *Counterexample
+	caseSum   uint32 // what the file says that the sum is of what is run
+	hasCase   bool
+	seen      strings.Builder // the lines of the history, where the case was found without control
+	unordered bool
+	resolve   Resolve
+	spec      *models.Spec
+	item      func(text string) error // takes the indented lines of the section in progress
 }
 
 func (p *parser) line(line string) error {
@@ -129,6 +134,8 @@ func (p *parser) field(name, value string) (err error) {
 		c.Died = value == "yes"
 	case "twin", "flag", "warmed":
 		err = p.twin(name, value)
+	case "mode", "stamps", "unordered":
+		err = p.observed(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
 	}
@@ -160,10 +167,13 @@ func (p *parser) section(name string) error {
 		p.item = p.decision
 		return nil
 	case name == "output":
-		p.item = func(text string) error {
-			p.c.Output += strings.TrimPrefix(strings.TrimPrefix(text, "|"), " ") + "\n"
-			return nil
-		}
+		p.item = quoted(&p.c.Output)
+		return nil
+	case name == "history" && p.c.Observed != nil:
+		p.item = p.seenLine
+		return nil
+	case name == "stacks" && p.c.Observed != nil:
+		p.item = quoted(&p.c.Observed.Stacks)
 		return nil
 	}
 	if p.spec == nil {

@@ -21,7 +21,7 @@ func Stacks() string {
 // engine are the packages that are not the subject although they stand on its stacks.
 var engine = []string{
 	"harness/sched.", "harness/shim.", "harness/shim/", "harness/exec.", "harness/campaign.", "harness/shrink.", "harness/verdict.",
-	"harness/worker.", "harness/suite.", "harness/postmortem.", "harness/twin.", "harness.", "models.",
+	"harness/stress.", "harness/worker.", "harness/suite.", "harness/postmortem.", "harness/twin.", "harness.", "models.",
 }
 
 const modulePath = "github.com/tenter-go/tenter/"
@@ -80,6 +80,9 @@ func frame(lines []string, i int) (function, file string, ok bool) {
 	file, _, _ = strings.Cut(file, " ")
 	return function, file, ok
 }
+
+// SubjectFrame returns the innermost frame of a stack that belongs to the subject: "queue.go:41 in queue.(*Queue).Pop", or "".
+func SubjectFrame(frames string) string { return subjectFrame(frames, stdRoot()) }
 
 // subjectFrame returns the innermost frame that belongs to the subject: "queue.go:41 in queue.(*Queue).Pop".
 func subjectFrame(frames, stdRoot string) string {

@@ -37,6 +37,8 @@ func (a *analysis) writeHead(p *page) {
 	}
 	line := label + sizeText(c.Size())
 	switch {
+	case c.Observed != nil:
+		line = label + observedSize(c.Size())
 	case a.body() && a.in.Execution == nil:
 		line = label + plural(c.Size().Preemptions, "preemption")
 	case a.body():
@@ -44,6 +46,8 @@ func (a *analysis) writeHead(p *page) {
 	}
 	found := ""
 	switch {
+	case c.Observed != nil && c.Found != c.Size():
+		found = "(found with " + observedSize(c.Found) + ")"
 	case c.Found == c.Size() || c.Found.Operations == 0:
 	case a.body():
 		found = "(found with " + plural(c.Found.Preemptions, "preemption") + ")"

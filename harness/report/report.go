@@ -58,6 +58,12 @@ func Text(w io.Writer, in Input, opt Options) error {
 		a = analyse(in, opt)
 	}
 	p.part("sentence", func() { a.writeHead(p) })
+	if in.Counterexample.Observed != nil {
+		p.part("history", func() { a.writeObserved(p) })
+		p.part("end", func() { a.writeFoot(p) })
+		_, err := w.Write(p.buf.Bytes())
+		return err
+	}
 	p.part("interleaving", func() { a.writeInterleaving(p) })
 	p.part("explanation", func() { p.block(a.whyTitle(), a.why()) })
 	p.part("missed wake-up", func() { p.block("The wake-up that was missed", a.missedLines()) })
@@ -72,6 +78,9 @@ func Line(in Input, opt Options) string {
 	a := analyse(in, opt)
 	if in.Counterexample.Scenario == nil {
 		return a.sentence()
+	}
+	if in.Counterexample.Observed != nil {
+		return a.sentence() + " (" + observedSize(in.Counterexample.Size()) + ")"
 	}
 	return a.sentence() + " (" + sizeText(in.Counterexample.Size()) + ")"
 }

@@ -38,7 +38,7 @@ func blame(h *histories.History, ask question) Kind {
 // upTo returns what was seen of h up to its k-th quiescence: calls that were pending then are stuck.
 func upTo(h *histories.History, k int) *histories.History {
 	at := h.Quiescences[k].At
-	part := &histories.History{Quiescences: h.Quiescences[: k+1 : k+1]}
+	part := &histories.History{Quiescences: h.Quiescences[: k+1 : k+1], Unordered: h.Unordered}
 	for _, o := range h.Operations {
 		if o.Call > at {
 			break

@@ -144,6 +144,9 @@ func (c *confirmation) step(s situation, m moment) []any {
 	if m.kind != enters && s.dropped&bit != 0 {
 		return []any{s}
 	}
+	if before := c.earlier(m.call); before&^(s.ended|s.dropped) != 0 {
+		return nil
+	}
 	switch m.kind {
 	case enters:
 		return c.enter(s, m.call, f)
@@ -164,6 +167,19 @@ func (c *confirmation) step(s situation, m moment) []any {
 		return append(c.play(s, models.Resume, m.call), s)
 	}
 	return c.play(s, models.Resume, m.call)
+}
+
+// earlier returns the calls that the task made before the given one, where the stamps don't say that they came before it.
+func (c *confirmation) earlier(call int) (calls uint64) {
+	if !c.h.Unordered {
+		return 0
+	}
+	for i := range call {
+		if c.h.Operations[i].Task == c.h.Operations[call].Task {
+			calls |= 1 << i
+		}
+	}
+	return calls
 }
 
 func (c *confirmation) enter(s situation, call int, f *models.Facts) (next []any) {

@@ -32,6 +32,8 @@ type plan struct {
 	flags  int    // bits in use above those
 
 	bits [models.MaxCalls]bitsOf
+	// before and after hold, by call, the phases of the calls that its task made before and after it; only where the stamps don't say so.
+	before, after [models.MaxCalls]uint64
 
 	// spellOut gives stuck calls an arrives phase also where they have none.
 	spellOut bool
@@ -53,6 +55,8 @@ const maxPhases = 64
 func (p *plan) build(m models.Machine, h *histories.History, demands bool) error {
 	p.phases, p.flags, p.impossible = p.phases[:0], 0, ""
 	clear(p.bits[:len(h.Operations)])
+	clear(p.before[:len(h.Operations)])
+	clear(p.after[:len(h.Operations)])
 	for i := range h.Operations {
 		p.addCall(m, h, i, demands)
 	}
@@ -65,6 +69,9 @@ func (p *plan) build(m models.Machine, h *histories.History, demands bool) error
 	p.sort()
 	p.index()
 	p.link(m, h)
+	if h.Unordered {
+		p.inTurn(h)
+	}
 	return nil
 }
 
@@ -232,6 +239,30 @@ func (p *plan) link(m models.Machine, h *histories.History) {
 	}
 }
 
+// inTurn has the calls of each task take effect one after another, where their windows overlap.
+func (p *plan) inTurn(h *histories.History) {
+	for k := range p.phases {
+		ph := &p.phases[k]
+		if ph.kind == models.Settle {
+			continue
+		}
+		for i := range h.Operations {
+			switch {
+			case h.Operations[i].Task != h.Operations[ph.call].Task || i == ph.call:
+			case i < ph.call:
+				p.after[i] |= 1 << k
+			default:
+				p.before[i] |= 1 << k
+			}
+		}
+	}
+	for k := range p.phases {
+		if ph := &p.phases[k]; ph.kind != models.Settle {
+			ph.need |= p.before[ph.call]
+		}
+	}
+}
+
 // linkPending lets a pending call have had no effect, and one that waits go on waiting, unless a quiescence shows that it waited.
 func (p *plan) linkPending(ph *phase, b *bitsOf, h *histories.History) {
 	if ph.kind == models.Resume {
@@ -248,7 +279,7 @@ func (p *plan) linkPending(ph *phase, b *bitsOf, h *histories.History) {
 // exchanging them gives the order of their calls, so only that is tried.
 func (p *plan) twin(h *histories.History, call int) uint64 {
 	o := &h.Operations[call]
-	if o.Outcome != histories.Stuck {
+	if o.Outcome != histories.Stuck || h.Unordered { // what came before them in their tasks tells them apart
 		return 0
 	}
 	until, _ := stuckBetween(h, call)

@@ -59,9 +59,14 @@ func (s *search) explore(done uint64, level int) bool {
 			return false
 		}
 	}
-	// That a call had no effect need not be said before its window closes.
-	if drop := s.plan.phases[first].drop; drop != 0 && s.explore(done|drop, level) {
-		return true
+	// That a call had no effect need not be said before its window closes, unless a later one of its task waits for it to be over.
+	for i := first; i < len(s.plan.phases); i++ {
+		if drop := s.plan.phases[i].drop; drop != 0 && done>>i&1 == 0 && s.explore(done|drop, level) {
+			return true
+		}
+		if !s.h.Unordered {
+			break
+		}
 	}
 	s.memory.add(s.here(done, level), s.machine, level)
 	return false
@@ -128,7 +133,8 @@ func (s *search) others(done uint64, i int) (waiting uint64) {
 		latest = max(latest, s.plan.phases[bits.TrailingZeros64(d)].start)
 	}
 	for j := range s.h.Operations {
-		if j != s.plan.phases[i].call && s.mayWait(j, done, limit, latest) {
+		inTurn := s.plan.before[j]&^done == 0 && s.plan.after[j]&(done|1<<i) == 0
+		if j != s.plan.phases[i].call && inTurn && s.mayWait(j, done, limit, latest) {
 			waiting |= 1 << j
 		}
 	}

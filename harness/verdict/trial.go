@@ -133,9 +133,14 @@ func (t *trial) branch(done uint64, level int, visit func(done uint64, level int
 			refuse(ph, level)
 		}
 	}
-	if drop := t.plan.phases[first].drop; drop != 0 {
-		tried = true
-		visit(done|drop, level)
+	for i := first; i < len(t.plan.phases); i++ {
+		if drop := t.plan.phases[i].drop; drop != 0 && done>>i&1 == 0 {
+			tried = true
+			visit(done|drop, level)
+		}
+		if !t.h.Unordered {
+			break
+		}
 	}
 	return tried
 }

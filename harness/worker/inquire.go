@@ -23,6 +23,9 @@ func (s *supervisor) inquire(share campaign.Share, w *process, f *failure) (res 
 	if at == nil || at.Share != share.Number {
 		return res, false, fmt.Errorf("the worker %s before the first execution of its share\n%s", f.how(), f.output)
 	}
+	if s.o.Stress {
+		return s.inquireStress(share, at, f)
+	}
 	index := at.Index
 	if res, err = s.before(share, index); err != nil {
 		return res, false, err

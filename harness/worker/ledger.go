@@ -20,6 +20,7 @@ type ledger struct {
 	seed    uint64
 	plan    []campaign.Share // all shares; nil for a campaign that goes on until it is stopped
 	next    int
+	open    int   // executions of a share where there is no plan
 	limit   int   // number of the last share that counts
 	hung    []int // numbers of the shares in which the subject hung
 	stopped bool
@@ -28,7 +29,7 @@ type ledger struct {
 }
 
 func newLedger(seed uint64, plan []campaign.Share) *ledger {
-	return &ledger{seed: seed, plan: plan, limit: math.MaxInt, running: map[int]*process{}}
+	return &ledger{seed: seed, plan: plan, open: campaign.BudgetShare, limit: math.MaxInt, running: map[int]*process{}}
 }
 
 // take hands the next share to w. It returns false if there is nothing left to do.
@@ -38,7 +39,7 @@ func (l *ledger) take(w *process) (campaign.Share, bool) {
 	if l.stopped || l.next > l.limit || l.plan != nil && l.next == len(l.plan) {
 		return campaign.Share{}, false
 	}
-	s := campaign.Share{Seed: l.seed, Number: l.next, Runs: campaign.BudgetShare}
+	s := campaign.Share{Seed: l.seed, Number: l.next, Runs: l.open}
 	if l.plan != nil {
 		s = l.plan[l.next]
 	}

@@ -29,6 +29,7 @@ type command struct {
 	Memory   int64                 `json:",omitzero"` // begin: limit in bytes
 	Strategy string                `json:",omitzero"` // begin: see campaign.Target
 	Limits   scenario.Limits       `json:",omitzero"` // begin: the same
+	Stress   bool                  `json:",omitzero"` // begin: executions are made without control
 	Share    campaign.Share        `json:",omitzero"` // share, plan, one, stop
 	Index    int                   `json:",omitzero"` // plan, one
 	Case     string                `json:",omitzero"` // replay: the text of the counterexample file
@@ -60,6 +61,7 @@ type shareReply struct {
 	Parts int         `json:",omitzero"`
 	Found *foundReply `json:",omitzero"`
 	Bug   string      `json:",omitzero"` // a fault of ours, in spite of which there is a result
+	Spent bool        `json:",omitzero"` // the worker is of no more use
 }
 
 type foundReply struct {

@@ -66,7 +66,7 @@ func launch(p Program, begin command) (*process, error) {
 		err = fmt.Errorf("the worker %s before it had begun: %s\n%s", f.how(), p.Path, f.output)
 	case r.Hello == nil:
 		err = fmt.Errorf("the worker did not say hello: %s — it is no worker program, or of another version", p.Path)
-	case r.Hello.Stamp == "" && !p.unchecked:
+	case r.Hello.Stamp == "" && !p.unchecked && !begin.Stress:
 		err = fmt.Errorf("%w: %s", ErrUncontrolled, p.Path)
 	default:
 		w.stamp = r.Hello.Stamp

@@ -26,7 +26,7 @@ type Replayed struct {
 // not matter. It returns an error if it could not be run.
 func Replay(ctx context.Context, o Options, c *counterexample.Counterexample, page Page) (*Replayed, error) {
 	o.fill()
-	o.Target = c.Target
+	o.Target, o.Stress = c.Target, c.Observed != nil
 	s := &supervisor{o: o, ledger: newLedger(0, nil)}
 	spec, err := o.Find.spec(c.Target)
 	if err != nil {
@@ -65,7 +65,11 @@ func Report(find Find, c *counterexample.Counterexample, page Page) (string, err
 	if err != nil {
 		return "", err
 	}
-	return page.Write(report.Input{Counterexample: c, Spec: spec})
+	in := report.Input{Counterexample: c, Spec: spec}
+	if err := explainObserved(&in); err != nil {
+		return "", err
+	}
+	return page.Write(in)
 }
 
 // failedReplay is for a replay that the worker did not come back from.

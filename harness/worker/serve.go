@@ -22,6 +22,7 @@ import (
 	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/stress"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 )
@@ -101,6 +102,7 @@ type server struct {
 	stop     atomic.Int64 // number of the share to be ended, plus one
 	hurry    atomic.Int64 // and of the one whose shrinking is to be ended
 	target   *campaign.Target
+	stress   bool // executions are made without control
 }
 
 // listen reads commands. It answers at once what can't wait for the share in progress. When the supervisor is gone, so is the worker,
@@ -192,12 +194,15 @@ func (s *server) begin(c command) (reply, error) {
 		return reply{}, err
 	}
 	t.Strategy, t.Limits = c.Strategy, c.Limits
-	s.target = t
+	s.target, s.stress = t, c.Stress
 	t.Trying, t.Stepped = s.journal.Tick, s.journal.Stepped
 	return reply{Begun: true}, t.Validate()
 }
 
 func (s *server) share(c command) (reply, error) {
+	if s.stress {
+		return s.stressed(c)
+	}
 	number := int64(c.Share.Number) + 1
 	s.target.Enough = func() bool { return s.hurry.Load() == number }
 	if c.Do == verbOne {
@@ -244,7 +249,11 @@ func (s *server) format(c *counterexample.Counterexample) (string, error) {
 
 // plan tells what an execution is about. The worker is asked, since finding out takes an object of the subject.
 func (s *server) plan(c command) (reply, error) {
-	config, sc := campaign.Scenario(s.target, c.Share, c.Index)
+	scenarioOf := campaign.Scenario
+	if s.stress {
+		scenarioOf = stress.Scenario
+	}
+	config, sc := scenarioOf(s.target, c.Share, c.Index)
 	x := &counterexample.Counterexample{Target: s.target.Name, Seed: c.Share.Seed, Scenario: sc, GoVersion: runtime.Version()}
 	x.Target.Config, x.Target.Model = config, s.target.Configs[config].Spec.Label
 	x.Found = x.Size()
@@ -258,6 +267,9 @@ func (s *server) replay(c command) (reply, error) {
 		return reply{}, err
 	}
 	s.begins(campaign.Position{})
+	if x.Observed != nil {
+		return s.stressAgain(x, c.Page)
+	}
 	if c.Steps > 0 {
 		return s.approach(x, c)
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/scenario"
+	"github.com/tenter-go/tenter/harness/stress"
 )
 
 // Options say what is to be checked, and how. Program and Find are needed, and Runs or Budget.
@@ -27,6 +28,9 @@ type Options struct {
 	Strategy string          // see campaign.Target
 	Limits   scenario.Limits // the same
 
+	// Stress has executions made without control, by a program that need not be instrumented. Their outcome depends on what the cores do.
+	Stress bool
+
 	Patience time.Duration // without progress, after which a worker hangs; 0 means 10 s
 	Memory   int64         // bytes that a worker may take; 0 means 2 GiB
 
@@ -42,6 +46,9 @@ const (
 func (o *Options) fill() {
 	if o.Workers <= 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
+		if o.Stress { // a worker uses several cores
+			o.Workers = max(1, o.Workers/2)
+		}
 	}
 	if o.Patience <= 0 {
 		o.Patience = defaultPatience
@@ -74,7 +81,10 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		return nil, err
 	}
 	t.Strategy, t.Limits = o.Strategy, o.Limits
-	s := &supervisor{o: o, ledger: newLedger(o.Seed, t.Plan(o.Seed, o.Runs))}
+	s := &supervisor{o: o, ledger: newLedger(o.Seed, o.plan(t))}
+	if o.Stress {
+		s.ledger.open = stress.ShareRuns
+	}
 	if o.Budget > 0 {
 		t := time.AfterFunc(o.Budget, s.ledger.stop)
 		defer t.Stop()
@@ -95,6 +105,14 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 	res.Interrupted = ctx.Err() != nil && (o.Runs == 0 || res.Stats.Executions < o.Runs)
 	res.Elapsed = time.Since(start)
 	return res, nil
+}
+
+// plan cuts the campaign into shares; nil for one that goes on until it is stopped.
+func (o *Options) plan(t *campaign.Target) []campaign.Share {
+	if o.Stress {
+		return stress.Plan(o.Seed, o.Runs)
+	}
+	return t.Plan(o.Seed, o.Runs)
 }
 
 // supervisor is one campaign in progress.
@@ -160,7 +178,7 @@ func (s *supervisor) fail(err error) {
 
 // launch starts a worker for the campaign's target.
 func (s *supervisor) launch() (*process, error) {
-	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits})
+	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits, Stress: s.o.Stress})
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +212,10 @@ func (s *supervisor) serve() error {
 		switch {
 		case err != nil:
 		case f == nil:
-			res, err = s.result(share, r)
+			if res, err = s.result(share, r); err == nil && r.Share.Spent {
+				w.end()
+				w = nil
+			}
 		default:
 			res, hung, err = s.inquire(share, w, f)
 			w.end()

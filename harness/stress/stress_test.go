@@ -1,0 +1,55 @@
+package stress_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/tenter-go/tenter/harness/builtin"
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/stress"
+)
+
+func target(t *testing.T, prim, mutant string) *campaign.Target {
+	t.Helper()
+	target, err := builtin.Target(counterexample.Target{Prim: prim, Mutant: mutant})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(target.Close)
+	return target
+}
+
+// run makes executions until there is a violation or there were enough.
+func run(t *testing.T, target *campaign.Target, seed uint64, runs int) stress.Result {
+	t.Helper()
+	o := stress.Options{Alone: true, Patience: 200 * time.Millisecond}
+	res, err := stress.RunShare(target, campaign.Share{Seed: seed, Runs: runs}, o, nil, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res
+}
+
+// TestNoFalseAlarm: what is right passes, whatever the cores do.
+func TestNoFalseAlarm(t *testing.T) {
+	runs := 1500
+	if testing.Short() {
+		runs = 300
+	}
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	for _, p := range builtin.All() {
+		t.Run(p.Name, func(t *testing.T) {
+			target := target(t, p.Name, "")
+			res := run(t, target, seed, runs)
+			if f := res.Found; f != nil {
+				text, _ := counterexample.Format(f.Counterexample, target.Configs[f.Counterexample.Target.Config].Spec)
+				t.Fatalf("false alarm, seed %d:\n%s", seed, text)
+			}
+			if s := res.Stats; s.Unknown > s.Executions/100 || s.Executions < runs && !res.Spent {
+				t.Errorf("%d executions, %d of them unknown: %v", s.Executions, s.Unknown, s.Reasons)
+			}
+		})
+	}
+}
