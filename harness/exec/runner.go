@@ -46,7 +46,8 @@ type Runner struct {
 	phase   phase
 	clients []*client
 	// contexts are those of the calls, by index in the history, in traced executions.
-	contexts map[int]*callContext
+	contexts []*callContext
+	panics   []caught
 	used     int // clients in use
 	probed   int // operations of the epilogue that have been started
 	onQuiet  func(*sched.Run) bool
@@ -83,10 +84,7 @@ func (r *Runner) Close() { r.sched.Close() }
 func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Options) (*Execution, bool) {
 	r.subject, r.opts = subject, opts
 	r.h.Reset()
-	r.contexts = nil
-	if opts.Trace {
-		r.contexts = map[int]*callContext{}
-	}
+	r.contexts, r.panics = nil, nil
 	r.e = Execution{Scenario: sc, History: &r.h}
 	r.x, r.stamp, r.own, r.phase, r.used, r.probed = nil, 0, 0, phaseSetup, 0, 0
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
@@ -251,6 +249,12 @@ func (r *Runner) conclude() {
 				e.Leaks = append(e.Leaks, s)
 			}
 		}
+	}
+	for _, p := range r.panics {
+		if e.Panics == nil {
+			e.Panics = map[int]Failure{}
+		}
+		e.Panics[p.of] = p.Failure
 	}
 	e.Overlapped = overlapped(&r.h)
 	e.Points = e.Steps - r.own
