@@ -25,6 +25,7 @@ type campaignFlags struct {
 	jobs         int
 	out          string
 	strategy     string
+	race         bool
 	limitsFlags
 }
 
@@ -43,6 +44,7 @@ explored than asked for.`
 const examples = `  check --prim semaphore --runs 10000
   check --prim semaphore --mutant lost-grant
   check --prim bounded-semaphore --budget 1m -j 4 --seed 8f2c61d0
+  check --prim queue --race
   check replay tenter-counterexamples/3fb21c07.txt
   check explain lost-wakeup
   check list`
@@ -77,6 +79,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.Var(&f.seed, "seed", "repeat the campaign of this seed (default: a new one); decimal:N for a decimal number")
 	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: a mix of them)")
 	f.limitsFlags.add(cmd)
+	fl.BoolVar(&f.race, "race", false, "look for data races as well: the race detector sees what the code synchronizes, and nothing of the schedule")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
 	cmd.SetFlagErrorFunc(flagMistake)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
 )
@@ -87,9 +88,11 @@ func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Option
 	r.contexts, r.panics = nil, nil
 	r.e = Execution{Scenario: sc, History: &r.h}
 	r.x, r.stamp, r.own, r.phase, r.used, r.probed = nil, 0, 0, phaseSetup, 0, 0
+	watch := racelog.Begin()
+	defer watch.End()
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
 		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, FairAfter: opts.Fair, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Patience: opts.Patience, Decided: opts.Decided,
-		Stepped: opts.Stepped,
+		Stepped: opts.Stepped, Raced: func() { r.e.Race = watch.Text() },
 	}, nil)
 	if !ok {
 		return nil, false

@@ -241,7 +241,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	if racing {
 		r.keepAside()
 	}
-	r.races = edge.Errors()
+	r.races = edge.Races()
 	return r
 }
 
@@ -320,7 +320,7 @@ func (r *Run) result() Result {
 		res.Ending = EndPanic
 	}
 	if racing { // what tasks do when they are ended is nobody's fault
-		if res.Races = edge.Errors() - r.races; res.Races > 0 && r.cfg.Raced != nil {
+		if res.Races = edge.Races() - r.races; res.Races > 0 && r.cfg.Raced != nil {
 			r.cfg.Raced()
 		}
 	}

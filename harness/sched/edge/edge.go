@@ -25,5 +25,5 @@ func Hide() {}
 // Show ends what Hide began.
 func Show() {}
 
-// Errors returns how many data races the detector has reported.
-func Errors() int { return 0 }
+// Races returns how many data races the detector has reported.
+func Races() int { return 0 }

@@ -28,5 +28,5 @@ func Hide() { runtime.RaceDisable() }
 // Show ends what Hide began.
 func Show() { runtime.RaceEnable() }
 
-// Errors returns how many data races the detector has reported.
-func Errors() int { return runtime.RaceErrors() }
+// Races returns how many data races the detector has reported.
+func Races() int { return runtime.RaceErrors() }
