@@ -31,7 +31,7 @@ var layers = []string{
 	"prims/orderedlock", "prims/orderedlock/internal/contract", "prims/orderedlock/mutants", "prims/sharedmemory",
 	"prims/sharedmemory/mutants", "prims/sharedmemory/mapped", "prims/stdlib/mutants", "prims",
 	"histories", "models",
-	"harness/sched/internal/g", "harness/sched", "harness/confine",
+	"harness/sched/internal/g", "harness/sched/edge", "harness/sched", "harness/sched/racelog", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/spelling", "harness/verdict/monitor", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",

@@ -9,6 +9,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 	suite "github.com/tenter-go/tenter/harness/shim/tests"
 	"github.com/tenter-go/tenter/harness/twin"
 )
@@ -61,6 +62,7 @@ func (t tests) Run() int {
 		if child.Role == twin.RoleRun {
 			twin.RosterOf(t.m).Watch(child.Journal)
 		}
+		defer racelog.Flush()
 		return t.m.Run()
 	case args.Native(strict):
 		program.why = "benchmarks, lists and help are served by the binary as it is, since control would only slow them down — run tests and benchmarks apart, or set TENTER_MODE=controlled"

@@ -82,9 +82,6 @@ func (c *checker) warnings(sum *campaign.Summary) []string {
 			list = append(list, "out of reach: "+line)
 		}
 	})
-	if race == 1 {
-		list = append(list, "under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race without tenter as well")
-	}
 	for i := range list {
 		list[i] = "note: " + list[i]
 	}

@@ -5,22 +5,25 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 	"github.com/tenter-go/tenter/harness/worker"
 	"github.com/tenter-go/tenter/harness/worker/binary"
 )
 
 // campaign does the main job: it has the primitive checked and shows what came of it.
 func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target) error {
-	program, err := a.program(ctx, f.stress)
+	program, done, err := a.program(ctx, f.stress, f.race)
 	if err != nil {
 		return err
 	}
+	defer done()
 	o := worker.Options{
 		Program: program, Find: a.find, Target: target.Name,
-		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress,
+		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress, Race: f.race,
 	}
 	if f.stress && !f.jobsGiven {
 		o.Workers = 0 // each uses several cores
@@ -49,10 +52,10 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 	return nil
 }
 
-// worker finds the worker program, and says so if that takes time and somebody watches.
-func (a *app) worker(ctx context.Context) (worker.Program, error) {
+// worker finds the worker program, and says so if that takes time and somebody watches. done is called when there is no work any more.
+func (a *app) worker(ctx context.Context, race bool) (p worker.Program, done func(), err error) {
 	told := false
-	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Building: func() {
+	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Race: race, Building: func() {
 		if told = isTerminal(a.stderr) && !a.quiet; told {
 			fmt.Fprint(a.stderr, "building the worker program ...")
 		}
@@ -60,7 +63,16 @@ func (a *app) worker(ctx context.Context) (worker.Program, error) {
 	if told {
 		fmt.Fprint(a.stderr, clearLine)
 	}
-	return worker.Program{Path: path}, err
+	p.Path, done = path, func() {}
+	if err != nil || !race {
+		return p, done, err
+	}
+	folder, err := os.MkdirTemp("", "check-race-")
+	if err != nil {
+		return p, done, fmt.Errorf("no folder for what the race detector writes: %w", err)
+	}
+	p.Env = racelog.Environment(os.Environ(), folder)
+	return p, func() { os.RemoveAll(folder) }, nil
 }
 
 // explainFailure adds to an error what a reader can do about it.
@@ -78,7 +90,7 @@ func (a *app) start(o worker.Options, target *campaign.Target) {
 	}
 	e := startEvent{
 		Action: "start", Schema: schema, Version: version(), Prim: o.Target.Prim, Mutant: o.Target.Mutant, Seed: seedText(o.Seed),
-		Mode: modeWord(o.Stress), Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"),
+		Mode: modeWord(o.Stress), Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"), Race: o.Race,
 	}
 	for _, c := range target.Configs {
 		e.Configurations = append(e.Configurations, c.Spec.Label)
@@ -142,6 +154,9 @@ func repeatLine(o worker.Options, c *counterexample.Counterexample) string {
 	line += limitFlags(o.Limits)
 	if o.Stress {
 		line += " --stress"
+	}
+	if o.Race {
+		line += " --race"
 	}
 	line += " --seed " + seedText(c.Seed)
 	if o.Runs > 0 {

@@ -52,6 +52,7 @@ type startEvent struct {
 	Runs           int      `json:"runs,omitempty"`
 	BudgetSeconds  float64  `json:"budget_seconds,omitempty"`
 	Strategy       string   `json:"strategy"`
+	Race           bool     `json:"race,omitempty"`
 	Configurations []string `json:"configurations"`
 }
 

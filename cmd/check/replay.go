@@ -75,10 +75,11 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 	if c.Twin != nil {
 		return suite.Replay(ctx, suite.Options{Page: page}, c)
 	}
-	program, err := a.program(ctx, c.Observed != nil)
+	program, done, err := a.program(ctx, c.Observed != nil, c.Verdict == verdict.DataRace)
 	if err != nil {
 		return nil, err
 	}
+	defer done()
 	return worker.Replay(ctx, worker.Options{Program: program, Find: a.find}, c, page)
 }
 

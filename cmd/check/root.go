@@ -27,6 +27,7 @@ type campaignFlags struct {
 	jobsGiven    bool // -j was given
 	out          string
 	strategy     string
+	race         bool
 	limitsFlags
 }
 
@@ -45,6 +46,7 @@ explored than asked for.`
 const examples = `  check --prim semaphore --runs 10000
   check --prim semaphore --mutant lost-grant
   check --prim bounded-semaphore --budget 1m -j 4 --seed 8f2c61d0
+  check --prim queue --race
   check replay tenter-counterexamples/3fb21c07.txt
   check --prim queue --stress --budget 30s
   check explain lost-wakeup
@@ -81,6 +83,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: a mix of them)")
 	f.limitsFlags.add(cmd)
 	fl.BoolVar(&f.stress, "stress", false, "run without control, on real cores: finds what control can't reach, proves nothing")
+	fl.BoolVar(&f.race, "race", false, "look for data races as well: the race detector sees what the code synchronizes, and nothing of the schedule")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
 	cmd.SetFlagErrorFunc(flagMistake)

@@ -43,15 +43,15 @@ func (f *campaignFlags) checkStress(given func(flag string) bool) error {
 }
 
 // program finds the worker program. Without control it is this one: nothing in it is rewritten.
-func (a *app) program(ctx context.Context, stress bool) (worker.Program, error) {
+func (a *app) program(ctx context.Context, stress, race bool) (p worker.Program, done func(), err error) {
 	if !stress {
-		return a.worker(ctx)
+		return a.worker(ctx, race)
 	}
 	path, err := os.Executable()
 	if err != nil {
-		return worker.Program{}, fmt.Errorf("cannot find this executable, which is to be the worker: %w", err)
+		return p, nil, fmt.Errorf("cannot find this executable, which is to be the worker: %w", err)
 	}
-	return worker.Program{Path: path}, nil
+	return worker.Program{Path: path}, func() {}, nil
 }
 
 // printStressed says what came of running the scenario of a case again that was found without control.

@@ -16,7 +16,6 @@ type testStartEvent struct {
 	Runs          int      `json:"runs"` // of each test
 	BudgetSeconds float64  `json:"budget_seconds,omitempty"`
 	Strategy      string   `json:"strategy"`
-	Notes         []string `json:"notes,omitempty"`
 }
 
 // testEvent is what came of one test.

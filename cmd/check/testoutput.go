@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -33,23 +32,10 @@ func (t *testOutput) start() {
 		o := &t.flags.options
 		t.event(testStartEvent{
 			Action: "start", Schema: schema, Version: version(), Packages: o.Packages, Seed: seedText(t.seed), Mode: "controlled",
-			Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: orAll(o.Strategy), Notes: t.notes(),
+			Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: orAll(o.Strategy),
 		})
 		return
 	}
-	if !t.quiet {
-		for _, n := range t.notes() {
-			fmt.Fprintf(t.stdout, "note: %s\n", n)
-		}
-	}
-}
-
-// notes are what a reader must know whatever comes of the tests.
-func (t *testOutput) notes() []string {
-	if !slices.Contains(t.flags.options.BuildFlags, "-race") {
-		return nil
-	}
-	return []string{"under -race: data races between tasks are not looked for, since handing control over orders them; run go test -race as well"}
 }
 
 func orAll(strategy string) string {

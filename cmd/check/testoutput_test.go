@@ -19,19 +19,6 @@ func outputFor(t *testing.T, args ...string) (*testOutput, *bytes.Buffer) {
 	return &testOutput{app: &app{stdout: &b, stderr: &b, common: common{json: f.json, quiet: f.quiet}}, flags: f}, &b
 }
 
-func TestRaceIsNoted(t *testing.T) {
-	for _, test := range []struct {
-		args string
-		want int
-	}{{"-race", 1}, {"-race=true ./...", 1}, {"-race --json", 1}, {"-race -q", 0}, {"-tags=race", 0}, {"-race=false", 0}} {
-		out, b := outputFor(t, strings.Fields(test.args)...)
-		out.start()
-		if got := strings.Count(b.String(), "data races between tasks are not looked for"); got != test.want {
-			t.Errorf("%s: noted %d times, want %d:\n%s", test.args, got, test.want, b)
-		}
-	}
-}
-
 // Who looks at the summary alone must not take for a pass that a package could not be run.
 func TestFailureIsNotOK(t *testing.T) {
 	out, b := outputFor(t, "--json")

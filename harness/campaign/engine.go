@@ -6,6 +6,7 @@ import (
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
@@ -122,10 +123,12 @@ type finding struct {
 	judged  bool   // by Target.Judge, so that the history means nothing
 }
 
-// settle gives the verdict. Panics and what could not be settled come first; then the model is asked, which may allow that calls are
+// settle gives the verdict. Data races, panics and what could not be settled come first; then the model is asked, which may allow that calls are
 // stuck, in a circle of locks as well; leaks count only where every call has come back.
 func (e *engine) settle(config int, x *exec.Execution) finding {
 	switch {
+	case x.Races > 0 && !(e.target.Judge == nil && racelog.OnlyCloses(x.Race)): // what else went wrong may be due to it
+		return finding{kind: verdict.DataRace}
 	case x.Constructor != nil, x.Ending == sched.EndPanic:
 		return finding{kind: verdict.Panic}
 	case x.Ending == sched.EndStepLimit:

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/report"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
@@ -16,6 +17,8 @@ import (
 func message(e *engine, config int, x *exec.Execution, kind verdict.Kind) string {
 	spec := e.target.Configs[config].Spec
 	switch kind {
+	case verdict.DataRace:
+		return report.RaceSentence(x.Race)
 	case verdict.LostWakeup:
 		return fmt.Sprintf("%s waits for ever although by the model it must not", stuckNames(x))
 	case verdict.Deadlock:

@@ -62,7 +62,8 @@ func (c *client) perform(op *scenario.Op) {
 		r.h.Operations[i].Cancel = r.stamp
 	}
 	if ctx != nil && t.Tracing() {
-		r.contexts[i] = ctx
+		ctx.of = i
+		r.contexts = append(r.contexts, ctx)
 	}
 	blocks := t.Blocks()
 	c.invoke(op.Op, i)
@@ -83,6 +84,12 @@ func (c *client) perform(op *scenario.Op) {
 	if t.Tracing() {
 		t.Result(Label{i})
 	}
+}
+
+// caught is a panic of an operation, by its index in the history. Tasks keep lists rather than maps, whose use the race detector is told of.
+type caught struct {
+	of int
+	Failure
 }
 
 // invoke calls the subject. A panic is what the call ended with, and the model may even want it; a runtime.Goexit counts as one,
@@ -106,11 +113,7 @@ func (c *client) caught(i int, v any) {
 	if v == nil {
 		v = "runtime.Goexit: the goroutine of the call has ended"
 	}
-	e := &c.r.e
-	if e.Panics == nil {
-		e.Panics = map[int]Failure{}
-	}
-	e.Panics[i] = Failure{Value: v, Stack: stack()}
+	c.r.panics = append(c.r.panics, caught{i, Failure{Value: v, Stack: stack()}})
 	c.r.h.Operations[i].Outcome = histories.Panicked
 	c.r.stamp++
 	c.r.h.Operations[i].Return = c.r.stamp

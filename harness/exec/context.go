@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/edge"
 	"github.com/tenter-go/tenter/harness/shim"
 	"github.com/tenter-go/tenter/histories"
 )
@@ -16,6 +17,7 @@ import (
 type callContext struct {
 	done  chan struct{}
 	err   error
+	of    int // the operation, by its index in the history
 	after []*afterFunc
 	over  bool // the call has ended: striking would be a step without effect
 	asked bool // somebody has looked at it
@@ -35,6 +37,9 @@ func (c *callContext) Err() error {
 	if t := sched.Current(); t != nil {
 		t.Point(sched.KindLoad, unsafe.Pointer(c))
 	}
+	if c.err != nil {
+		edge.Acquire(unsafe.Pointer(c))
+	}
 	return c.err
 }
 
@@ -44,6 +49,8 @@ func (c *callContext) Value(any) any { c.asked = true; return nil }
 // AfterFunc lets package context derive contexts from this one without a goroutine that watches it.
 func (c *callContext) AfterFunc(f func()) (stop func() bool) {
 	c.asked = true
+	edge.Acquire(unsafe.Pointer(c))
+	defer edge.Merge(unsafe.Pointer(c))
 	a := &afterFunc{f}
 	if c.err != nil {
 		shim.Go(f)
@@ -51,6 +58,8 @@ func (c *callContext) AfterFunc(f func()) (stop func() bool) {
 	}
 	c.after = append(c.after, a)
 	return func() bool {
+		edge.Acquire(unsafe.Pointer(c))
+		defer edge.Merge(unsafe.Pointer(c))
 		pending := a.f != nil && c.err == nil
 		a.f = nil
 		return pending
@@ -81,6 +90,8 @@ func (c *callContext) strikeLater(r *Runner, i int) {
 }
 
 func (c *callContext) strike() {
+	edge.Acquire(unsafe.Pointer(c))
+	defer edge.Merge(unsafe.Pointer(c))
 	c.err = context.Canceled
 	shim.CloseNow(c.done)
 	for _, a := range c.after {
@@ -100,9 +111,9 @@ var closed = func() chan struct{} {
 
 // ignored lists the calls that never looked at their context, although it was done before the call or cancelled during it.
 func (r *Runner) ignored() (list []int) {
-	for i, ctx := range r.contexts {
-		if o := &r.h.Operations[i]; !ctx.asked && (o.Mode == histories.Done || o.Cancel > 0 && o.Cancel < o.Return) {
-			list = append(list, i)
+	for _, ctx := range r.contexts {
+		if o := &r.h.Operations[ctx.of]; !ctx.asked && (o.Mode == histories.Done || o.Cancel > 0 && o.Cancel < o.Return) {
+			list = append(list, ctx.of)
 		}
 	}
 	slices.Sort(list)

@@ -35,6 +35,8 @@ type Execution struct {
 
 	// Names holds, by task, the tests and subtests that tasks run, where the subject is a test of package testing.
 	Names []string
+	// Race is what the race detector said, "" if it said nothing or can't be read; see sched.Result.Races.
+	Race string
 	// Frames, if not nil, says what the call stacks of the trace mean: they come from another process, and the numbers in them are only
 	// names for stacks.
 	Frames func(pcs []uintptr) []runtime.Frame

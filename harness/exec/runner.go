@@ -8,6 +8,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
 )
@@ -46,7 +47,8 @@ type Runner struct {
 	phase   phase
 	clients []*client
 	// contexts are those of the calls, by index in the history, in traced executions.
-	contexts map[int]*callContext
+	contexts []*callContext
+	panics   []caught
 	used     int // clients in use
 	probed   int // operations of the epilogue that have been started
 	onQuiet  func(*sched.Run) bool
@@ -83,15 +85,14 @@ func (r *Runner) Close() { r.sched.Close() }
 func (r *Runner) Run(subject *models.Subject, sc *scenario.Scenario, opts Options) (*Execution, bool) {
 	r.subject, r.opts = subject, opts
 	r.h.Reset()
-	r.contexts = nil
-	if opts.Trace {
-		r.contexts = map[int]*callContext{}
-	}
+	r.contexts, r.panics = nil, nil
 	r.e = Execution{Scenario: sc, History: &r.h}
 	r.x, r.stamp, r.own, r.phase, r.used, r.probed = nil, 0, 0, phaseSetup, 0, 0
+	watch := racelog.Begin()
+	defer watch.End()
 	res, ok := r.sched.Run(opts.Seed, sched.Config{
 		Strategy: opts.Strategy, Trace: opts.Trace, MaxSteps: opts.MaxSteps, FairAfter: opts.Fair, OnQuiescence: r.onQuiet, Polls: opts.Polls, Heat: opts.Heat, Patience: opts.Patience, Decided: opts.Decided,
-		Stepped: opts.Stepped,
+		Stepped: opts.Stepped, Raced: func() { r.e.Race = watch.Text() },
 	}, nil)
 	if !ok {
 		return nil, false
@@ -251,6 +252,12 @@ func (r *Runner) conclude() {
 				e.Leaks = append(e.Leaks, s)
 			}
 		}
+	}
+	for _, p := range r.panics {
+		if e.Panics == nil {
+			e.Panics = map[int]Failure{}
+		}
+		e.Panics[p.of] = p.Failure
 	}
 	e.Overlapped = overlapped(&r.h)
 	e.Points = e.Steps - r.own

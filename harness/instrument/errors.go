@@ -12,6 +12,7 @@ var (
 	ErrOldToolchain = errors.New("go toolchain too old")
 	ErrToolexec     = errors.New("-toolexec is taken")
 	ErrFlags        = errors.New("build flags not supported")
+	ErrRace         = errors.New("no race detector")
 	ErrCache        = errors.New("cache folder not usable")
 )
 

@@ -54,7 +54,7 @@ type Build struct {
 // Prepare makes everything ready for controlled builds with the given configuration. The first time for a toolchain,
 // or for a version of the shims, it compiles (seconds); after that it runs two short go commands.
 //
-// The error wraps ErrNoToolchain, ErrOldToolchain, ErrToolexec, ErrFlags or ErrCache, or is a *CommandError that has
+// The error wraps ErrNoToolchain, ErrOldToolchain, ErrToolexec, ErrFlags, ErrRace or ErrCache, or is a *CommandError that has
 // the go command's own message.
 func Prepare(ctx context.Context, cfg Config) (*Build, error) {
 	s, err := newSettings(ctx, cfg)

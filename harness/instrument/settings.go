@@ -131,6 +131,8 @@ func runIn(cmd *exec.Cmd, dir string, env []string) {
 func (s *settings) refuseFlags() error {
 	for _, f := range slices.Concat(s.goFlags, s.flags) {
 		switch {
+		case f.name == "race" && f.value != "false" && s.goEnv["CGO_ENABLED"] == "0" && s.goEnv["GOOS"] != "darwin":
+			return fmt.Errorf("%w: it needs cgo, and CGO_ENABLED is 0 — install a C compiler such as gcc and set CGO_ENABLED=1, or leave -race out", ErrRace)
 		case f.name == "toolexec" && f.value != "":
 			return fmt.Errorf("%w: %q — tenter builds through -toolexec itself; drop the flag for controlled runs", ErrToolexec, f.String())
 		case f.name == "compiler" && f.value != "gc", f.name == "linkshared" && f.value != "false":

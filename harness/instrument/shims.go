@@ -36,6 +36,11 @@ func (s *settings) imported() []string {
 // exempt are the packages that are never rewritten, each with all below it: tenter's own, but for the primitives.
 var exempt = []string{modulePath + "/harness", modulePath + "/models", modulePath + "/histories", modulePath + "/cmd"}
 
+// unseen are the packages of tenter's whose memory all tasks use. The race detector is not to see it, nor is it to see it through functions that
+// are inlined elsewhere.
+var unseen = []string{modulePath + "/harness", modulePath + "/harness/sched", modulePath + "/harness/sched/edge", modulePath + "/harness/sched/racelog", modulePath + "/harness/exec", shimPath + "/tests", shimPath + "/time", shimPath + "/rand",
+	shimPath + "/randv2"}
+
 // foundations are what tenter stands on in the process of the program under test. They are exempt there as well. Tests that are explored as they are may
 // use them, and stand beside nothing of tenter that does.
 var foundations = []string{
@@ -195,7 +200,7 @@ func (sh *shims) computeID(s *settings) (string, error) {
 		return "", err
 	}
 	key := newContentKey("id")
-	key.add(rewriterKey(files).String(), strings.Join(s.exempt(), " "), strings.Join(s.chosen(), " "))
+	key.add(rewriterKey(files).String(), strings.Join(s.exempt(), " "), strings.Join(s.chosen(), " "), strings.Join(unseen, " "))
 	for _, p := range sh.packages {
 		if p.Standard {
 			continue

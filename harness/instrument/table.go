@@ -18,6 +18,7 @@ type rewriterConfig struct {
 	Table  map[string]string
 	Exempt []string
 	Std    []string
+	Unseen []string
 }
 
 // archiveEnv are the variables of go env that shape an archive.
@@ -63,7 +64,7 @@ func tableIsWhole(file string) bool {
 // buildTable has the shims compiled by the rewriter too, so that they carry its stamp and, in a module that imports
 // them itself, are the very archives that the build makes.
 func buildTable(ctx context.Context, s *settings, rewriter string, sh *shims, file string) error {
-	cfg := rewriterConfig{ID: sh.id, GOROOT: s.goEnv["GOROOT"], Shim: shimPath, Stamp: stampVar, Exempt: s.exempt(), Std: s.chosen()}
+	cfg := rewriterConfig{ID: sh.id, GOROOT: s.goEnv["GOROOT"], Shim: shimPath, Stamp: stampVar, Exempt: s.exempt(), Std: s.chosen(), Unseen: unseen}
 	bare := file + ".shims"
 	if err := writeConfig(bare, cfg); err != nil {
 		return err

@@ -1,7 +1,11 @@
 package report
 
 import (
+	"path/filepath"
+	"strconv"
 	"strings"
+
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 )
 
 // access is one of the two accesses of a data race, or the go statement of a goroutine that made one.
@@ -15,6 +19,9 @@ type access struct {
 func parseRace(text string) []access {
 	var list []access
 	var stack strings.Builder
+	if i := strings.Index(text, racelog.Head); i >= 0 {
+		text, _, _ = strings.Cut(text[i+len(racelog.Head):], racelog.Head) // the first of them
+	}
 	flush := func() {
 		if n := len(list); n > 0 {
 			list[n-1].frames = textFrames(stack.String())
@@ -46,6 +53,20 @@ func accessOf(line string) (access, bool) {
 		return access{what: "start", who: strings.ToLower(who)}, true
 	}
 	return access{}, false
+}
+
+// RaceSentence says in one sentence, without the folders of the files, what the race detector has found.
+func RaceSentence(text string) string {
+	return raceBetween(parseRace(text), func(p place) string { return filepath.Base(p.file) + ":" + strconv.Itoa(p.line) })
+}
+
+func raceBetween(accesses []access, name func(place) string) string {
+	if len(accesses) < 2 || len(accesses[0].frames) == 0 || len(accesses[1].frames) == 0 {
+		return "two accesses of the same memory, with nothing that orders them"
+	}
+	one, other := accesses[0], accesses[1]
+	return "a " + one.what + " at " + name(one.frames[0]) + " and a " + other.what + " at " + name(other.frames[0]) +
+		" of the same memory, with nothing that orders them"
 }
 
 func (a *analysis) whyRace() []string {

@@ -51,6 +51,9 @@ func (o Options) filled() Options {
 // counterexample was expensive to find.
 func Text(w io.Writer, in Input, opt Options) error {
 	opt = opt.filled()
+	if in.Race == "" && in.Execution != nil {
+		in.Race = in.Execution.Race
+	}
 	p := &page{width: opt.Width, style: style{opt.Color}}
 	var a *analysis
 	if !p.part("analysis", func() { a = analyse(in, opt) }) {

@@ -206,15 +206,7 @@ func (a *analysis) panicSentence() string {
 	return text
 }
 
-func (a *analysis) raceSentence() string {
-	accesses := parseRace(a.in.Race)
-	if len(accesses) < 2 || len(accesses[0].frames) == 0 || len(accesses[1].frames) == 0 {
-		return ""
-	}
-	one, other := accesses[0], accesses[1]
-	return "a " + one.what + " at " + a.src.line(one.frames[0]) + " and a " + other.what + " at " + a.src.line(other.frames[0]) +
-		" of the same memory, with nothing that orders them"
-}
+func (a *analysis) raceSentence() string { return raceBetween(parseRace(a.in.Race), a.src.line) }
 
 // failing is an uncaught panic.
 type failing struct {

@@ -8,14 +8,22 @@ func (t *Task) Attach(obj Pointer, v any) {
 	if t.unwinding {
 		return
 	}
-	if t.run.attached == nil {
-		t.run.attached = make(map[Pointer]any)
-	}
-	t.run.attached[obj] = v
+	Aside(func() {
+		if t.run.attached == nil {
+			t.run.attached = make(map[Pointer]any)
+		}
+		t.run.attached[obj] = v
+	})
 }
 
 // Attached returns what is kept about obj, or nil.
-func (t *Task) Attached(obj Pointer) any { return t.run.attached[obj] }
+func (t *Task) Attached(obj Pointer) (v any) {
+	if !racing {
+		return t.run.attached[obj]
+	}
+	Aside(func() { v = t.run.attached[obj] })
+	return v
+}
 
 // BlockFor is Block for an object at which every task waits at a place of its own, known by key: it ends with a Wake or WakeAll
 // of key. The task is shown as waiting at obj.

@@ -1,7 +1,6 @@
 package sched
 
 import (
-	"runtime"
 	"strings"
 )
 
@@ -10,6 +9,7 @@ import (
 
 // crowd is what executions have seen of the foreign goroutines of the process. Who has the turnstile has it.
 var crowd struct {
+	usual  int  // how many there were when last counted, and ended tasks were known to be gone
 	last   int  // how many there were at the beginning of the last execution
 	steady int  // as many there were so many times in a row
 	wary   bool // each of them has to be known
@@ -18,7 +18,8 @@ var crowd struct {
 // census takes stock of the foreign goroutines when an execution begins.
 func (r *Run) census() {
 	s := &crowd
-	r.natives, r.known = runtime.NumGoroutine()-r.s.live, nil
+	r.natives, r.known = r.s.natives(s.usual), nil
+	s.usual = r.natives
 	if !s.wary && (s.last == 0 || s.last == r.natives) {
 		s.last = r.natives
 		return
@@ -47,7 +48,7 @@ func allForeigners() []foreigner {
 
 // started reports whether there are foreign goroutines that were not there when the execution began.
 func (r *Run) started() bool {
-	if runtime.NumGoroutine()-r.s.live > r.natives {
+	if r.s.natives(r.natives) > r.natives {
 		return true
 	}
 	if r.known == nil {

@@ -25,11 +25,17 @@ type party struct {
 	s   *Scheduler
 	own *berth // the one that it was born in; nil for the driver
 	at  *berth // the one that it waits in
+
+	baton chan errand // see pass; nil where berths are used
 }
 
 // hand gives control to another party and returns when somebody gives it back. What it does is spelled out in one function because the
 // processor mispredicts every return that it makes on another stack than the call.
 func (p *party) hand(to *party) {
+	if racing {
+		p.pass(to)
+		return
+	}
 	b := to.at
 	p.at = b
 	if b.entered = !b.entered; b.entered {

@@ -1,5 +1,11 @@
 package sched
 
+import (
+	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched/edge"
+)
+
 // Duration is a span of virtual time in nanoseconds, like time.Duration, which this package can't import: the rewritten context
 // package stands below time's users.
 type Duration = int64
@@ -80,7 +86,11 @@ func (r *Run) fireOne(t *Timer) {
 		c.now++ // nothing happens at the very moment for which it was set: who sleeps for d finds more than d gone when he looks at the clock
 	}
 	c.firing = t
-	t.fire()
+	if racing {
+		r.strike(t)
+	} else {
+		t.fire()
+	}
 	c.firing = nil
 }
 
@@ -150,6 +160,7 @@ func (tm *Timer) Run() *Run { return tm.run }
 func (tm *Timer) When() Duration { return tm.when }
 
 func (tm *Timer) start(d Duration) {
+	edge.Release(unsafe.Pointer(tm)) // what comes before a timer is set comes before what it does
 	c := &tm.run.clock
 	if c.firing == tm {
 		tm.background = true

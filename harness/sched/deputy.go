@@ -125,7 +125,7 @@ func waitingTask(dump string) string {
 	for block := range strings.SplitSeq(dump, "\n\n") {
 		state := stateOf(block)
 		if strings.HasPrefix(state, "run") || strings.HasPrefix(state, "coroutine") || !strings.Contains(block, "harness/sched.(*worker).") &&
-			!strings.Contains(block, "harness/shim.pull") || strings.Contains(block, "harness/sched.(*Run).awaitForeign") {
+			!strings.Contains(block, "harness/shim.pull") || strings.Contains(block, "harness/sched.(*party).rest(") || strings.Contains(block, "harness/sched.(*Run).awaitForeign") {
 			continue
 		}
 		_, frames, _ := strings.Cut(block, "\n")

@@ -1,6 +1,10 @@
 package sched
 
-import "time"
+import (
+	"time"
+
+	"github.com/tenter-go/tenter/harness/sched/edge"
+)
 
 // A foreign goroutine is one that the scheduler does not control: it was started by code that is not rewritten, or natively before the
 // execution began. It uses the real objects, and where that may let a task go on it says so here.
@@ -13,20 +17,24 @@ func Touched(obj Pointer) {
 }
 
 func (s *Scheduler) post(obj Pointer) {
+	edge.Hide()
 	s.mu.Lock()
 	s.notes = append(s.notes, obj)
 	s.mu.Unlock()
+	edge.Show()
 	s.run.posted.Store(true)
 }
 
 // takeForeign wakes the tasks that wait at objects which foreign goroutines have touched.
 func (r *Run) takeForeign() {
 	s := r.s
+	edge.Hide()
 	s.mu.Lock()
 	notes := s.notes
 	s.notes = nil
 	r.posted.Store(false)
 	s.mu.Unlock()
+	edge.Show()
 	for _, obj := range notes {
 		ready := len(r.ready)
 		r.wrote()

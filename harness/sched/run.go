@@ -58,6 +58,8 @@ type Run struct {
 	draining  bool
 	sum       checksum
 	touched   checksum // over the objects, where the execution is traced
+	fence     uint64   // what tasks that have ended have done comes before what is done after it; for the race detector
+	races     int      // reports of the race detector before the execution
 }
 
 // Point is a yield point: t is about to do k to obj, and control may pass to other tasks first. It returns when t is to do it.
@@ -81,15 +83,19 @@ func (t *Task) Point(k Kind, obj unsafe.Pointer) {
 		r.next = next
 		// What follows is party.hand, spelled out: the processor mispredicts every return that it makes on another stack than the
 		// call, so that a frame less is a twentieth of a change of tasks.
-		w, b := t.worker, r.whereIs(next).at
-		w.at = b
-		if b.entered = !b.entered; b.entered {
-			b.next()
+		if racing {
+			t.worker.pass(r.whereIs(next))
 		} else {
-			b.yield(struct{}{})
-		}
-		if w.s.homing {
-			w.goHome()
+			w, b := t.worker, r.whereIs(next).at
+			w.at = b
+			if b.entered = !b.entered; b.entered {
+				b.next()
+			} else {
+				b.yield(struct{}{})
+			}
+			if w.s.homing {
+				w.goHome()
+			}
 		}
 		if t.unwinding {
 			runtime.Goexit()
@@ -232,15 +238,19 @@ func (t *Task) block(k Kind, obj unsafe.Pointer) {
 		return
 	}
 	// As in Point.
-	w, b := t.worker, r.whereIs(r.next).at
-	w.at = b
-	if b.entered = !b.entered; b.entered {
-		b.next()
+	if racing {
+		t.worker.pass(r.whereIs(r.next))
 	} else {
-		b.yield(struct{}{})
-	}
-	if w.s.homing {
-		w.goHome()
+		w, b := t.worker, r.whereIs(r.next).at
+		w.at = b
+		if b.entered = !b.entered; b.entered {
+			b.next()
+		} else {
+			b.yield(struct{}{})
+		}
+		if w.s.homing {
+			w.goHome()
+		}
 	}
 	if t.unwinding {
 		runtime.Goexit()

@@ -6,6 +6,8 @@ import (
 	"sync/atomic"
 	"time"
 	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // Pointer identifies an object.
@@ -38,6 +40,8 @@ type Config struct {
 	// Stepped, if not nil, is told of each step that is recorded, before it is made: who makes it, and how many steps that makes. With as
 	// many as MaxSteps the execution is given up just before a task would make the next one.
 	Stepped func(task, steps int)
+	// Raced, if not nil, is called when the race detector has reported something during the execution, before what is left is cleared away.
+	Raced func()
 }
 
 func (c *Config) fill() {
@@ -98,6 +102,7 @@ type Result struct {
 	Touched     uint64 // over the objects that the steps touch, by the order in which they were first touched; 0 unless traced
 	Now         Duration
 	Tasks       int
+	Races       int // reports of the race detector
 }
 
 // Stuck is a task that was blocked, or only spinning, when the execution ended.
@@ -146,6 +151,9 @@ var acting atomic.Pointer[Scheduler]
 func New() *Scheduler {
 	s := &Scheduler{surveyed: -1, aloof: -1}
 	s.driver.s = s
+	if racing {
+		s.driver.baton = make(chan errand, 1)
+	}
 	return s
 }
 
@@ -153,7 +161,8 @@ func New() *Scheduler {
 // false if the strategy has nothing left to explore.
 func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	cfg.fill()
-	if !cfg.Strategy.Begin(seed) {
+	more := false
+	if Aside(func() { more = cfg.Strategy.Begin(seed) }); !more {
 		return Result{}, false
 	}
 	turnstile.Lock()
@@ -187,15 +196,18 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 func (s *Scheduler) play(r *Run) Result {
 	for {
 		r.drive()
+		edge.Acquire(unsafe.Pointer(&r.fence))
 		if r.limited || r.panic != nil || r.cfg.OnQuiescence == nil || !r.cfg.OnQuiescence(r) {
 			break
 		}
 	}
 	if l, ok := r.cfg.Strategy.(Learner); ok {
-		l.Learn(r.tasks)
+		Aside(func() { l.Learn(r.tasks) })
 	}
 	res := r.result()
 	s.finish(r)
+	edge.Acquire(unsafe.Pointer(&r.fence))
+	heed()
 	return res
 }
 
@@ -226,6 +238,10 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.foreignWaits = 0
 	r.met, r.looked, r.why, r.delayed = false, 0, "", false
 	r.sum, r.touched = newChecksum(), 0
+	if racing {
+		r.keepAside()
+	}
+	r.races = edge.Races()
 	return r
 }
 
@@ -302,6 +318,11 @@ func (r *Run) result() Result {
 	}
 	if r.panic != nil {
 		res.Ending = EndPanic
+	}
+	if racing { // what tasks do when they are ended is nobody's fault
+		if res.Races = edge.Races() - r.races; res.Races > 0 && r.cfg.Raced != nil {
+			r.cfg.Raced()
+		}
 	}
 	res.Stuck = r.Stuck()
 	if res.Ending == EndQuiet && r.Spinning() {
@@ -441,6 +462,9 @@ func (r *Run) newTask(parent *Task, fn func()) *Task {
 	}
 	r.tasks = append(r.tasks, t)
 	r.enable(t)
+	if racing {
+		r.launch(t)
+	}
 	return t
 }
 

@@ -33,7 +33,7 @@ func (r *Run) record(t *Task, k Kind, obj Pointer) {
 		r.cfg.Stepped(t.id, r.steps)
 	}
 	if obj != nil {
-		r.touched.object(t.id, r.number(obj))
+		Aside(func() { r.touched.object(t.id, r.number(obj)) })
 	}
 }
 

@@ -108,6 +108,10 @@ func (r *Run) whereIs(t *Task) *party {
 // unwind ends tasks that will never go on, each with its deferred calls, and workers that can't be used again. Each dies on a
 // goroutine of its own, since iter.Pull hands the Goexit on to whoever takes over.
 func (s *Scheduler) unwind(tasks []*Task) {
+	if racing {
+		s.disperse(tasks)
+		return
+	}
 	s.bringHome()
 	for _, t := range tasks {
 		w := t.worker

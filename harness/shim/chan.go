@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // address returns the address of the channel itself, which is the same for all values that refer to it, whatever their direction.
@@ -71,6 +72,9 @@ func trySend[T any](t *sched.Task, ch chan<- T, v T) bool {
 	if p := address(ch); len(ch) == 0 && t.Waiting(p, sched.Recv) {
 		cell := new(T)
 		*cell = v
+		if edge.Enabled && !passed(t, ch, v) {
+			t.Meet(p, sched.Recv)
+		}
 		t.Wake(p, sched.Recv, unsafe.Pointer(cell))
 		return true
 	}
@@ -154,6 +158,9 @@ func tryRecv[T any](t *sched.Task, ch <-chan T) (v T, ok, done bool) {
 		return v, ok, true
 	default:
 	}
+	if edge.Enabled && t.Waiting(p, sched.Send) {
+		t.Meet(p, sched.Send)
+	}
 	if cell, ok := t.Wake(p, sched.Send, nil); ok {
 		return *(*T)(cell), true, true
 	}
@@ -163,8 +170,13 @@ func tryRecv[T any](t *sched.Task, ch <-chan T) (v T, ok, done bool) {
 // refill moves the value of the sender that has waited longest into the place in the buffer that has just become free. Waking the
 // sender to do it itself would let another one overtake it.
 func refill[T any](t *sched.Task, ch <-chan T) {
+	out := sending(ch)
+	if edge.Enabled && refilled(t, out) {
+		t.Wake(address(ch), sched.Send, nil)
+		return
+	}
 	cell, _ := t.Wake(address(ch), sched.Send, nil)
-	out, v := sending(ch), *(*T)(cell)
+	v := *(*T)(cell)
 	select {
 	case out <- v:
 	default: // a foreign goroutine was faster: the value waits again, for a sender that has gone on

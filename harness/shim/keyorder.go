@@ -41,12 +41,31 @@ func noteKey[K any](k K) {
 	}
 }
 
+// add gives a pointer a number, unless it has one.
+//
+//go:norace
+func (ids *identities) add(p unsafe.Pointer) {
+	sched.Aside(func() {
+		if ids.number[p] == 0 {
+			ids.number[p] = len(ids.number) + 1
+		}
+	})
+}
+
+// of returns a pointer's number, or 0.
+//
+//go:norace
+func (ids *identities) of(p unsafe.Pointer) (n int) {
+	sched.Aside(func() { n = ids.number[p] })
+	return n
+}
+
 // walk numbers the pointers in a key.
 func (ids *identities) walk(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
-		if p := v.UnsafePointer(); p != nil && ids.number[p] == 0 {
-			ids.number[p] = len(ids.number) + 1
+		if p := v.UnsafePointer(); p != nil {
+			ids.add(p)
 		}
 	case reflect.Interface:
 		if !v.IsNil() {
@@ -171,16 +190,27 @@ func (ids *identities) comparePointers(a, b reflect.Value) int {
 	if p == nil || q == nil {
 		return compareNil(p == nil, q == nil)
 	}
-	n, m := ids.number[p], ids.number[q]
+	n, m := ids.of(p), ids.of(q)
 	if n != 0 || m != 0 {
 		return cmp.Compare(uint(n)-1, uint(m)-1) // without a number: last
 	}
 	if a.Kind() == reflect.Pointer {
-		if c := compareContents(a.Elem(), b.Elem()); c != 0 {
+		if c := compareContents(snapshot(a.Elem()), snapshot(b.Elem())); c != 0 {
 			return c
 		}
 	}
 	return cmp.Compare(uintptr(p), uintptr(q))
+}
+
+// snapshot returns a copy of a variable. That we look at it is not to be seen.
+func snapshot(v reflect.Value) reflect.Value {
+	size := v.Type().Size()
+	if !sched.Racing() || size == 0 {
+		return v
+	}
+	words := make([]uint64, (size+7)/8)
+	sched.Peek(unsafe.Pointer(&words[0]), v.Addr().UnsafePointer(), size)
+	return reflect.NewAt(v.Type(), unsafe.Pointer(&words[0])).Elem()
 }
 
 // compareContents compares what can be compared without following pointers.

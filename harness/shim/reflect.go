@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // Value has those methods of reflect.Value that operate on channels, or depend on the order of a map.
@@ -62,6 +63,9 @@ func (c Value) cell(x reflect.Value) reflect.Value {
 // trySend is the function of that name for a channel whose type is not known.
 func (c Value) trySend(t *sched.Task, p unsafe.Pointer, cell reflect.Value) bool {
 	if c.v.Len() == 0 && t.Waiting(p, sched.Recv) {
+		if edge.Enabled && !c.passed(t, p, cell) {
+			t.Meet(p, sched.Recv)
+		}
 		t.Wake(p, sched.Recv, cell.UnsafePointer())
 		return true
 	}
@@ -115,6 +119,9 @@ func (c Value) tryRecv(t *sched.Task, p unsafe.Pointer) (x reflect.Value, ok, do
 		}
 		return x, ok, true
 	}
+	if edge.Enabled && t.Waiting(p, sched.Send) {
+		t.Meet(p, sched.Send)
+	}
 	if cell, ok := t.Wake(p, sched.Send, nil); ok {
 		return c.element(cell), true, true
 	}
@@ -122,6 +129,10 @@ func (c Value) tryRecv(t *sched.Task, p unsafe.Pointer) (x reflect.Value, ok, do
 }
 
 func (c Value) refill(t *sched.Task, p unsafe.Pointer) {
+	if edge.Enabled && c.refilled(t, p) {
+		t.Wake(p, sched.Send, nil)
+		return
+	}
 	given, _ := t.Wake(p, sched.Send, nil)
 	both := Value{bothWays(c.v)}
 	cell := both.cell(both.element(given))

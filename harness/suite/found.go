@@ -124,8 +124,8 @@ func reportText(page worker.Page, c *counterexample.Counterexample, r *campaign.
 	if !c.Died && r.Execution != nil && r.Execution.Trace != nil {
 		in.Execution = r.Execution
 	}
-	if i := strings.Index(output, raceHead); i >= 0 {
-		in.Race = output[i:]
+	if r.Execution != nil {
+		in.Race = r.Execution.Race
 	}
 	text, err := page.Write(in)
 	if err == nil && !c.Died && saysMore(output, c.Message) {

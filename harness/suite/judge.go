@@ -21,8 +21,6 @@ func (r *remote) judge(x *exec.Execution) (verdict.Kind, string) {
 		return verdict.Livelock, "the test runs for ever and only reads again what it has read"
 	case !o.Returned:
 		return verdict.Deadlock, "no task can run, and the test has not come to its end: " + stuckText(x.Stuck)
-	case o.Failed && strings.Contains(r.output, raceHead):
-		return verdict.DataRace, "the race detector has found a data race"
 	case o.Failed:
 		return verdict.WrongResult, firstFailure(r.output)
 	}
@@ -31,9 +29,6 @@ func (r *remote) judge(x *exec.Execution) (verdict.Kind, string) {
 	}
 	return verdict.OK, ""
 }
-
-// raceHead is how a report of the race detector begins.
-const raceHead = "WARNING: DATA RACE"
 
 // verdict is that on an execution which was the end of its process.
 func (g *gone) verdict() (verdict.Kind, string) {

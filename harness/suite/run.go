@@ -6,11 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"sync"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/instrument"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 )
 
 // suite is one run over packages.
@@ -126,26 +126,13 @@ func (s *suite) compile(ctx context.Context, number int, l *listed) (*program, e
 	}, nil
 }
 
-// environment is that of the tests. Under -race the detector is to tell of each pair of accesses again in each execution.
+// environment is that of the tests.
 func (s *suite) environment() []string {
 	env := s.o.Env
 	if env == nil {
 		env = os.Environ()
 	}
-	const race = "suppress_equal_stacks=0 suppress_equal_addresses=0 exitcode=0"
-	for _, kv := range env {
-		if value, ok := cutEnv(kv, "GORACE"); ok {
-			return append(slices.Clone(env), "GORACE="+value+" "+race)
-		}
-	}
-	return append(slices.Clone(env), "GORACE="+race)
-}
-
-func cutEnv(kv, name string) (value string, ok bool) {
-	if len(kv) > len(name) && kv[:len(name)] == name && kv[len(name)] == '=' {
-		return kv[len(name)+1:], true
-	}
-	return "", false
+	return racelog.Environment(env, s.folder)
 }
 
 // testFlags are the flags for the test binary. It must not end itself after some time: the time is ours.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/postmortem"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 )
 
 // Exit says how a child has ended.
@@ -74,6 +75,7 @@ func (s *Supervisor) child(j *postmortem.Journal, o orders, args Args, stall tim
 	if cmd.Env, err = o.environ(); err != nil {
 		return Exit{}, err
 	}
+	cmd.Env = racelog.Environment(cmd.Env, s.folder)
 	r := &run{cmd: cmd, journal: j, lifeline: l, stacks: filepath.Join(s.folder, stacksFile), stall: stall, done: make(chan struct{})}
 	signals := make(chan os.Signal, 4)
 	signal.Notify(signals, forwarded...)

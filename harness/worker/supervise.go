@@ -19,6 +19,7 @@ type Options struct {
 	Program Program
 	Find    Find
 	Target  counterexample.Target
+	Race    bool // Program is built for the race detector
 
 	Seed    uint64
 	Runs    int           // executions over all workers; 0 means as many as Budget allows

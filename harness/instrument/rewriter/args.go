@@ -81,4 +81,11 @@ func (a *compileArgs) raiseLang() {
 	}
 }
 
+// hideFromRaceDetector has the package compiled without calls of the race detector. Nothing of it is inlined, since it would be into packages
+// that are compiled with them.
+func (a *compileArgs) hideFromRaceDetector() {
+	a.flags = slices.DeleteFunc(a.flags, func(f string) bool { return f == "-race" })
+	a.flags = append(a.flags, "-l")
+}
+
 func (a *compileArgs) all() []string { return slices.Concat(a.flags, a.files) }

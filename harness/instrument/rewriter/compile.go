@@ -56,7 +56,10 @@ func isTestMain(files []string) bool {
 	return len(files) == 1 && slices.Contains([]string{"_testmain.go", "_testmain.cover.go"}, filepath.Base(files[0]))
 }
 
-func compileAsIs(_ *config, tool string, a compileArgs, _ *stamp) error {
+func compileAsIs(cfg *config, tool string, a compileArgs, s *stamp) error {
+	if slices.Contains(cfg.Unseen, s.Package) && a.has("-race") {
+		a.hideFromRaceDetector()
+	}
 	return passOn(tool, a.all())
 }
 

@@ -19,6 +19,7 @@ type config struct {
 	Table  map[string]string // import path to archive: the shims and all they import; empty while these are built
 	Exempt []string          // import paths; each stands for itself and all below it
 	Std    []string          // the chosen std packages
+	Unseen []string          // import paths of packages that the race detector is not to look into
 
 	testing string // the package at hand, if it is the standard library's testing or testing/synctest
 }

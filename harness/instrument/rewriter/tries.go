@@ -1,6 +1,9 @@
 package main
 
-import "go/types"
+import (
+	"go/types"
+	"slices"
+)
 
 // triesLocks reports whether the package calls TryLock or TryRLock of package sync, or a method of that name whose
 // owner an interface hides. The scheduler must know it of the whole program: where nobody can see that a lock is held,
@@ -12,9 +15,14 @@ func (p *pkg) triesLocks() bool {
 			continue
 		}
 		recv := fn.Signature().Recv()
-		if recv != nil && (types.IsInterface(recv.Type()) || fn.Pkg() != nil && fn.Pkg().Path() == "sync") {
+		if recv != nil && (types.IsInterface(recv.Type()) || p.isSync(fn.Pkg())) {
 			return true
 		}
 	}
 	return false
+}
+
+// isSync reports whether a package is sync, or what has taken its place.
+func (p *pkg) isSync(of *types.Package) bool {
+	return of != nil && slices.Contains([]string{"sync", p.cfg.Shim + "/sync"}, of.Path())
 }

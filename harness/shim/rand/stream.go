@@ -10,7 +10,7 @@ import (
 
 // streams are the generators of one execution.
 type streams struct {
-	byTask map[int]*rand.Rand
+	byTask []*rand.Rand
 	shared *rand.Rand // since Seed was called
 }
 
@@ -30,7 +30,7 @@ func current() *rand.Rand {
 func streamsOf(t *sched.Task) *streams {
 	s, _ := t.Attached(streamsAt).(*streams)
 	if s == nil {
-		s = &streams{byTask: map[int]*rand.Rand{}}
+		s = &streams{}
 		t.Attach(streamsAt, s)
 	}
 	return s
@@ -40,6 +40,9 @@ func stream(t *sched.Task) *rand.Rand {
 	s := streamsOf(t)
 	if s.shared != nil {
 		return s.shared
+	}
+	for len(s.byTask) <= t.ID() {
+		s.byTask = append(s.byTask, nil)
 	}
 	r := s.byTask[t.ID()]
 	if r == nil {

@@ -10,7 +10,7 @@ import (
 
 // streams are the generators of one execution.
 type streams struct {
-	byTask map[int]*rand.Rand
+	byTask []*rand.Rand
 }
 
 // streamsAt stands for them among what is kept about objects.
@@ -29,7 +29,7 @@ func current() *rand.Rand {
 func streamsOf(t *sched.Task) *streams {
 	s, _ := t.Attached(streamsAt).(*streams)
 	if s == nil {
-		s = &streams{byTask: map[int]*rand.Rand{}}
+		s = &streams{}
 		t.Attach(streamsAt, s)
 	}
 	return s
@@ -37,6 +37,9 @@ func streamsOf(t *sched.Task) *streams {
 
 func stream(t *sched.Task) *rand.Rand {
 	s := streamsOf(t)
+	for len(s.byTask) <= t.ID() {
+		s.byTask = append(s.byTask, nil)
+	}
 	r := s.byTask[t.ID()]
 	if r == nil {
 		r = rand.New(rand.NewPCG(shim.Seed(t), uint64(t.ID())))

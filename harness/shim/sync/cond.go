@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // Cond is sync.Cond. Waiting has two steps, as in the runtime: a task takes a ticket, then it unlocks c.L, and only then it waits. A Signal
@@ -56,46 +57,63 @@ var tickets struct {
 }
 
 // enqueue takes a ticket.
+//
+//go:norace
 func (c *Cond) enqueue() *ticket {
 	k := new(ticket)
-	tickets.Lock()
-	defer tickets.Unlock()
-	if tickets.of == nil {
-		tickets.of = make(map[*Cond][]*ticket)
-	}
-	tickets.of[c] = append(tickets.of[c], k)
+	sched.Aside(func() {
+		tickets.Lock()
+		defer tickets.Unlock()
+		if tickets.of == nil {
+			tickets.of = make(map[*Cond][]*ticket)
+		}
+		tickets.of[c] = append(tickets.of[c], k)
+	})
 	return k
 }
 
 // call calls the n oldest tickets and returns them.
-func (c *Cond) call(n int) []*ticket {
-	tickets.Lock()
-	defer tickets.Unlock()
-	queue := tickets.of[c]
-	n = min(n, len(queue))
-	for _, k := range queue[:n] {
-		k.called.Store(true)
+//
+//go:norace
+func (c *Cond) call(n int) (called []*ticket) {
+	sched.Aside(func() {
+		tickets.Lock()
+		defer tickets.Unlock()
+		queue := tickets.of[c]
+		n = min(n, len(queue))
+		called = queue[:n]
+		for _, k := range called {
+			k.called.Store(true)
+		}
+		c.keep(queue[n:])
+	})
+	for _, k := range called {
+		edge.Release(unsafe.Pointer(k))
 	}
-	c.keep(queue[n:])
-	return queue[:n]
+	return called
 }
 
 // giveBack takes k out of the queue of a task that will not wait any longer although nobody has called it.
+//
+//go:norace
 func (c *Cond) giveBack(k *ticket) {
 	if k.called.Load() {
 		return
 	}
-	tickets.Lock()
-	defer tickets.Unlock()
-	var rest []*ticket
-	for _, o := range tickets.of[c] {
-		if o != k {
-			rest = append(rest, o)
+	sched.Aside(func() {
+		tickets.Lock()
+		defer tickets.Unlock()
+		var rest []*ticket
+		for _, o := range tickets.of[c] {
+			if o != k {
+				rest = append(rest, o)
+			}
 		}
-	}
-	c.keep(rest)
+		c.keep(rest)
+	})
 }
 
+//go:norace
 func (c *Cond) keep(queue []*ticket) {
 	if len(queue) == 0 {
 		delete(tickets.of, c)
@@ -104,6 +122,7 @@ func (c *Cond) keep(queue []*ticket) {
 	tickets.of[c] = queue
 }
 
+//go:norace
 func (c *Cond) wait() {
 	t, p := sched.Current(), unsafe.Pointer(c)
 	if t == nil {
@@ -117,6 +136,7 @@ func (c *Cond) wait() {
 	for !k.called.Load() {
 		t.BlockFor(sched.KindCondWait, p, unsafe.Pointer(k))
 	}
+	edge.Acquire(unsafe.Pointer(k))
 	c.L.Lock()
 }
 
@@ -150,6 +170,7 @@ func (c *Cond) broadcast() {
 
 const everybody = 1 << 30
 
+//go:norace
 func wake(t *sched.Task, called []*ticket) {
 	for _, k := range called {
 		t.Wake(unsafe.Pointer(k), sched.Any, nil)
@@ -159,6 +180,7 @@ func wake(t *sched.Task, called []*ticket) {
 	}
 }
 
+//go:norace
 func (c *Cond) foreignCall(n int) {
 	for _, k := range c.call(n) {
 		sched.Touched(unsafe.Pointer(k))

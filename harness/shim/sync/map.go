@@ -33,16 +33,20 @@ func found(t *sched.Task, ok bool) {
 }
 
 // stored notes that an operation stored key.
+//
+//go:norace
 func (m *Map) stored(t *sched.Task, key any) {
 	if o := m.wrote(t); o != nil {
-		o.add(key)
+		sched.Aside(func() { o.add(key) })
 	}
 }
 
 // deleted notes that an operation deleted key.
+//
+//go:norace
 func (m *Map) deleted(t *sched.Task, key any) {
 	if o := m.wrote(t); o != nil {
-		delete(o.at, key)
+		sched.Aside(func() { delete(o.at, key) })
 	}
 }
 
@@ -71,11 +75,13 @@ func (m *Map) Store(key, value any) {
 }
 
 // Clear is sync.Map.Clear.
+//
+//go:norace
 func (m *Map) Clear() {
 	t := m.enter()
 	m.real().Clear()
 	if o := m.wrote(t); o != nil {
-		clear(o.at)
+		sched.Aside(func() { clear(o.at) })
 	}
 }
 
@@ -141,7 +147,7 @@ func (m *Map) Range(f func(key, value any) bool) {
 		m.real().Range(f)
 		return
 	}
-	for _, key := range m.order(t).keys(m.real()) {
+	for _, key := range m.keys(t) {
 		t.Point(sched.KindMap, unsafe.Pointer(m))
 		if value, ok := m.real().Load(key); ok && !f(key, value) {
 			return

@@ -15,6 +15,21 @@ type order struct {
 	next int
 }
 
+// keys returns the keys that m has now, in their order.
+//
+//go:norace
+func (m *Map) keys(t *sched.Task) []any {
+	o := m.order(t)
+	var keys []any
+	sched.Aside(func() { keys = o.keys(m.real()) })
+	own := make([]any, len(keys))
+	//lint:ignore S1001 what was written aside is to be read unseen, and copy is seen
+	for i := range keys {
+		own[i] = keys[i]
+	}
+	return own
+}
+
 func (m *Map) order(t *sched.Task) *order {
 	p := unsafe.Pointer(m)
 	o, _ := t.Attached(p).(*order)
@@ -26,6 +41,8 @@ func (m *Map) order(t *sched.Task) *order {
 }
 
 // add puts key last, unless it has a place.
+//
+//go:norace
 func (o *order) add(key any) {
 	if _, ok := o.at[key]; !ok {
 		o.next++
@@ -34,6 +51,8 @@ func (o *order) add(key any) {
 }
 
 // keys returns the keys that m has now.
+//
+//go:norace
 func (o *order) keys(m *sync.Map) []any {
 	var keys []any
 	m.Range(func(key, _ any) bool {

@@ -4,6 +4,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // Some questions about a real object can't be put through its methods without changing it: whether a mutex is held, how many readers a
@@ -28,7 +30,7 @@ type (
 	}
 	groupWord struct {
 		state atomic.Uint64 // high half: the counter
-		_     uint32
+		sema  uint32
 	}
 )
 
@@ -87,12 +89,27 @@ func tryGroup() bool {
 	return three == 3 && peekGroup(&wg) == 0
 }
 
-func peekMutex(m *sync.Mutex) bool { return (*mutexWord)(unsafe.Pointer(m)).state.Load()&1 != 0 }
+// To look at an object is not to synchronize with who has used it.
 
-func peekRW(rw *sync.RWMutex) int { return int((*rwWord)(unsafe.Pointer(rw)).readers.Load()) }
+func peekMutex(m *sync.Mutex) bool {
+	edge.Hide()
+	state := (*mutexWord)(unsafe.Pointer(m)).state.Load()
+	edge.Show()
+	return state&1 != 0
+}
+
+func peekRW(rw *sync.RWMutex) int {
+	edge.Hide()
+	n := (*rwWord)(unsafe.Pointer(rw)).readers.Load()
+	edge.Show()
+	return int(n)
+}
 
 func peekGroup(wg *sync.WaitGroup) int {
-	return int(int32((*groupWord)(unsafe.Pointer(wg)).state.Load() >> 32))
+	edge.Hide()
+	state := (*groupWord)(unsafe.Pointer(wg)).state.Load()
+	edge.Show()
+	return int(int32(state >> 32))
 }
 
 // locked reports whether m is held.

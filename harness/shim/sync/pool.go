@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // Pool is sync.Pool. Under control it has objects of its own, which are gone when the execution is over: the real pool gives
@@ -39,17 +40,22 @@ func current() *sched.Task {
 	return nil
 }
 
+// kept is an object in a pool. It is where the detector of races sees a Put come before the Get that returns what was put.
+type kept struct{ x any }
+
+//go:norace
 func (p *Pool) get(t *sched.Task) any {
 	obj := unsafe.Pointer(p)
 	t.Point(sched.KindPool, obj)
-	free, _ := t.Attached(obj).(*[]any)
+	free, _ := t.Attached(obj).(*[]*kept)
 	if free != nil && len(*free) > 0 && t.Choose(2) == 0 {
 		last := len(*free) - 1
-		x := (*free)[last]
+		k := (*free)[last]
 		(*free)[last] = nil
 		*free = (*free)[:last]
 		t.Wrote()
-		return x
+		edge.Acquire(unsafe.Pointer(k))
+		return k.x
 	}
 	if p.New != nil {
 		return p.New()
@@ -57,17 +63,20 @@ func (p *Pool) get(t *sched.Task) any {
 	return nil
 }
 
+//go:norace
 func (p *Pool) put(t *sched.Task, x any) {
 	obj := unsafe.Pointer(p)
 	t.Point(sched.KindPool, obj)
 	if x == nil {
 		return
 	}
-	free, _ := t.Attached(obj).(*[]any)
+	free, _ := t.Attached(obj).(*[]*kept)
 	if free == nil {
-		free = new([]any)
+		free = new([]*kept)
 		t.Attach(obj, free)
 	}
-	*free = append(*free, x)
+	k := &kept{x}
+	edge.Release(unsafe.Pointer(k))
+	*free = append(*free, k)
 	t.Wrote()
 }

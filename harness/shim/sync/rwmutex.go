@@ -143,7 +143,7 @@ func (rw *RWMutex) unlock() {
 		return
 	}
 	rw.real().Unlock()
-	for t.Waiting(p, sched.Recv) && rw.real().TryRLock() {
+	for t.Waiting(p, sched.Recv) && rw.take(t, sched.Recv) {
 		t.Wake(p, sched.Recv, granted)
 	}
 	t.Unlocked(p)
@@ -189,9 +189,22 @@ func (rw *RWMutex) runlock() {
 		return
 	}
 	rw.real().RUnlock()
-	if t.Waiting(p, sched.Send) && rw.real().TryLock() {
+	if t.Waiting(p, sched.Send) && rw.take(t, sched.Send) {
 		t.Wake(p, sched.Send, granted)
 	}
+}
+
+// take takes the lock for the task that has waited longest in direction dir: for writing, if it stands there as a sender. Where somebody looks
+// who orders whom, it is that task who takes it.
+func (rw *RWMutex) take(t *sched.Task, dir sched.Direction) bool {
+	try := rw.real().TryLock
+	if dir == sched.Recv {
+		try = rw.real().TryRLock
+	}
+	if sched.Racing() {
+		return t.OnWaiter(unsafe.Pointer(rw), dir, try)
+	}
+	return try()
 }
 
 // misuse raises what is a fatal error in the runtime: an ordinary panic, so that one execution ends rather than the

@@ -5,6 +5,7 @@ import (
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/edge"
 )
 
 // WaitGroup is sync.WaitGroup. Waiters are released by the Add that brings the counter to zero, not by their looking at the counter later, so
@@ -82,6 +83,9 @@ func (wg *WaitGroup) wait() {
 	}
 	t.Point(sched.KindWait, p)
 	for counter(wg.real()) != 0 {
+		if edge.Enabled && knownGroup && !t.Waiting(p, sched.Any) { // as in the runtime: an Add that is not ordered with the first Wait is a race
+			edge.Write(unsafe.Pointer(&(*groupWord)(p).sema))
+		}
 		if got, _ := t.BlockAt(sched.KindWait, p, sched.Any, nil); got != granted {
 			continue // a foreign goroutine has changed the counter
 		}
@@ -89,4 +93,5 @@ func (wg *WaitGroup) wait() {
 			panic("sync: WaitGroup is reused before previous Wait has returned")
 		}
 	}
+	edge.Acquire(p)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 )
 
 // execute makes one execution: the test runs until it has come to its end or nobody can go on; after its end the other tasks run as far as
@@ -18,6 +19,9 @@ func (s *server) execute(q *Request) *Outcome {
 	if q.Noted {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
 	}
+	watch := racelog.Begin()
+	defer watch.End()
+	cfg.Raced = func() { o.Race = watch.Text() }
 	engine := sched.New()
 	res, ok := engine.Run(q.Seed, cfg, func() { s.perform(q, o) })
 	if res.Abandoned { // what it left behind, o among it, may come back to life at any time

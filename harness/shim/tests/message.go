@@ -90,6 +90,8 @@ type Outcome struct {
 	Calls  [][]Frame // the call stacks of Trace and Stuck, from index 1 on
 	Names  []string  // what tests the tasks run, by number; "" for those that run none
 	Stacks string    // the answer to Where
+	Races  int       // see sched.Result
+	Race   string    // what the race detector said
 }
 
 func (o *Outcome) code(c *coder) {
@@ -124,6 +126,8 @@ func (o *Outcome) code(c *coder) {
 	list(c, &o.Calls, func(c *coder, frames *[]Frame) { list(c, frames, codeFrame) })
 	list(c, &o.Names, text[string])
 	text(c, &o.Stacks)
+	number(c, &o.Races)
+	text(c, &o.Race)
 }
 
 // Panic is an uncaught panic of a task.

@@ -51,7 +51,7 @@ func addresses(list []sched.Pointer) []uintptr {
 // take copies what the scheduler says of an execution.
 func (o *Outcome) take(r *sched.Result) {
 	o.Ending, o.Steps, o.Branched, o.Preemptions, o.Tasks = r.Ending, r.Steps, r.Branched, r.Preemptions, r.Tasks
-	o.Why, o.Delayed = r.Why, r.Delayed
+	o.Why, o.Delayed, o.Races = r.Why, r.Delayed, r.Races
 	o.Now, o.Sum, o.Touched, o.Decisions = r.Now, r.Sum, r.Touched, r.Decisions
 	if r.Panic != nil {
 		o.Panic = Panic{r.Panic.Task, fmt.Sprint(r.Panic.Value), r.Panic.Stack}

@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/instrument"
@@ -22,13 +23,24 @@ import (
 // Config says which program is wanted.
 type Config struct {
 	Package  string // of the worker program, relative to tenter's module: "./cmd/check/worker"
+	Race     bool   // built for the race detector
 	Building func() // called before a build begins, which takes seconds; may be nil
+}
+
+// name tells the program from others that belong to the same executable.
+func (c *Config) name() string { return strings.Join(append([]string{c.Package}, c.flags()...), " ") }
+
+func (c *Config) flags() []string {
+	if c.Race {
+		return []string{"-race"}
+	}
+	return nil
 }
 
 // Find returns the path of the worker program. If it has to be built and that fails, the error wraps one of package instrument's, or says
 // that the sources were not found.
 func Find(ctx context.Context, cfg Config) (string, error) {
-	key, err := executableKey(cfg.Package)
+	key, err := executableKey(cfg.name())
 	if err != nil {
 		return "", err
 	}
@@ -45,7 +57,7 @@ func Find(ctx context.Context, cfg Config) (string, error) {
 	if cfg.Building != nil {
 		cfg.Building()
 	}
-	if err := build(ctx, cfg.Package, exe); err != nil {
+	if err := build(ctx, cfg, exe); err != nil {
 		return "", err
 	}
 	trim(cache, dir)
@@ -79,13 +91,13 @@ func programName() string {
 }
 
 // build builds the program and puts it in its place at once, so that another process sees all of it or nothing.
-func build(ctx context.Context, pkg, exe string) error {
+func build(ctx context.Context, cfg Config, exe string) error {
 	src, err := sources(ctx)
 	if err != nil {
 		return err
 	}
 	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
-	b, err := instrument.Prepare(ctx, instrument.Config{Dir: src, Env: env})
+	b, err := instrument.Prepare(ctx, instrument.Config{Dir: src, Env: env, BuildFlags: cfg.flags()})
 	if err != nil {
 		return err
 	}
@@ -99,7 +111,7 @@ func build(ctx context.Context, pkg, exe string) error {
 	}
 	defer os.RemoveAll(tmp)
 	out := filepath.Join(tmp, filepath.Base(exe))
-	if err := b.Run(ctx, "build", "-buildvcs=false", "-o", out, pkg); err != nil {
+	if err := b.Run(ctx, "build", "-buildvcs=false", "-o", out, cfg.Package); err != nil {
 		return fmt.Errorf("cannot build the worker program: %s: %w", src, err)
 	}
 	if err := os.Rename(out, exe); err != nil && !errors.Is(err, os.ErrExist) {

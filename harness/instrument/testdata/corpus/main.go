@@ -11,6 +11,7 @@ import (
 
 	"example.com/corpus/items"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/sched/racelog"
 )
 
 // Found is what is known of an item in the end.
@@ -30,6 +31,8 @@ func main() {
 		switch os.Args[1] {
 		case "native":
 			f.Got = native(item)
+		case "races":
+			f.Got = races(item)
 		default:
 			f.Got, f.Diverged = explore(item)
 		}
@@ -81,6 +84,18 @@ func explore(item items.Item) (got []string, diverged string) {
 		}
 	}
 	return slices.Sorted(maps.Keys(seen)), diverged
+}
+
+// races makes executions where the race detector looks, and returns what it says of the first of those with a race.
+func races(item items.Item) []string {
+	for seed := range uint64(200) {
+		w, text := racelog.Begin(), ""
+		cfg := sched.Config{Strategy: &sched.Random{}, Raced: func() { text = w.Text() }}
+		if res, _ := scheduler.Run(seed, cfg, func() { item.Run() }); res.Races > 0 {
+			return []string{text}
+		}
+	}
+	return nil
 }
 
 var scheduler = sched.New()
