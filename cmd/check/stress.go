@@ -36,6 +36,8 @@ func (f *campaignFlags) checkStress(given func(flag string) bool) error {
 		return nil
 	case os.Getenv("TENTER_MODE") == "controlled":
 		return fmt.Errorf("--stress: nothing would be under control, but TENTER_MODE=controlled demands that all is; drop one")
+	case f.race:
+		return fmt.Errorf("--stress: with --race a race is found under control, where it can be replayed; drop one")
 	case f.strategy != "":
 		return fmt.Errorf("--strategy: %q: with --stress the cores decide who is next; drop one", f.strategy)
 	}
