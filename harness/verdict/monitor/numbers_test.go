@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -250,14 +251,15 @@ func busyObjects(n int) []busy {
 }
 
 // TestNumbers prints how long verdicts on long histories take, in the full form of the
-// tests on histories of a million calls.
+// tests on histories of a million calls, beside porcupine on some of a thousand and of ten thousand.
 func TestNumbers(t *testing.T) {
-	n := 20_000
+	n, patience := 20_000, 20*time.Millisecond
 	if os.Getenv("TENTER_TESTS") == "full" {
-		n = 1_000_000
+		n, patience = 1_000_000, 5*time.Second
 	}
-	t.Logf("%-26s %8s  %-28s %9s %9s %9s", "object", "clients", "judge", "steps", "time", "memory")
+	t.Logf("%-23s %7s  %-28s %9s %7s %6s  %s", "object, "+fmt.Sprint(n)+" calls", "clients", "judge", "steps", "time", "memory", "porcupine, 1000 and 10,000 calls")
 	for _, b := range busyObjects(n) {
+		fresh := busyObjects(n)
 		l := b.record(rand.New(rand.NewPCG(1, 1)), n)
 		runtime.GC()
 		var before, after runtime.MemStats
@@ -267,7 +269,13 @@ func TestNumbers(t *testing.T) {
 		took := time.Since(start)
 		runtime.ReadMemStats(&after)
 		memory := fmt.Sprintf("%d MB", (after.TotalAlloc-before.TotalAlloc)>>20)
-		t.Logf("%-26s %8d  %-28s %9d %9s %9s", b.name, b.clients, a.By, a.Steps, took.Round(time.Millisecond), memory)
+		porcupines := make([]string, 2)
+		for i, calls := range []int{1000, 10_000} {
+			same := slices.IndexFunc(fresh, func(c busy) bool { return c.name == b.name && c.clients == b.clients })
+			porcupines[i] = fresh[same].porcupineTakes(t, calls, patience)
+			fresh = busyObjects(n)
+		}
+		t.Logf("%-23s %7d  %-28s %9d %7s %6s  %s", b.name, b.clients, a.By, a.Steps, took.Round(time.Millisecond), memory, strings.Join(porcupines, ", "))
 		if a.Verdict != Legal {
 			t.Errorf("%s: %v: %s", b.name, a.Verdict, a.Reason)
 		}
