@@ -39,6 +39,9 @@ func Check[X any](t testing.TB, m *models.Model[X], construct func() X, opts ...
 	c := newChecker(t, opts)
 	probe := &probe{subject: m.Bind(construct)}
 	c.target.Configs = []*models.Subject{probe.guarded()}
+	if stressMode() { // objects are made outside of executions
+		c.target.Configs[0] = probe.subject
+	}
 	c.target.Limits = c.settings.limits
 	c.spec, c.reported = m.Spec(), m.Spec()
 	c.prepare = func() string {
@@ -139,6 +142,9 @@ func mustBeOutside(what string) {
 var turn sync.Mutex
 
 func (c *checker) run() outcome {
+	if stressMode() && c.child == nil {
+		return c.stressed()
+	}
 	if o := c.admit(); o != nil {
 		return *o
 	}

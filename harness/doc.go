@@ -34,6 +34,7 @@
 //	                       without options, a check makes 10000 executions, 2000 with -short, within 30s
 //	TENTER_SEED=hex        seed of the search; "random" for a new one each time
 //	TENTER_MODE=controlled fail without control, whatever TENTER_UNCONTROLLED says, and run benchmarks in the twin too
+//	TENTER_MODE=stress     run checks of models without control, on real cores: finds other things, and a pass says little
 //	TENTER_UNCONTROLLED=ok skip checks that can't be controlled
 //	TENTER_STALL=d         how long one execution may take before it is judged endless; 20s if not set
 //	TENTER_CACHE=dir       folder for the instrumented builds

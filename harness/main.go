@@ -58,6 +58,9 @@ func (t tests) Run() int {
 	args := twin.Args(os.Args[1:])
 	strict := os.Getenv("TENTER_MODE") == "controlled"
 	switch {
+	case child == nil && stressMode():
+		program.why = "TENTER_MODE=stress wants none"
+		return t.m.Run()
 	case child != nil:
 		if child.Role == twin.RoleRun {
 			twin.RosterOf(t.m).Watch(child.Journal)

@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 	for _, dir := range dirs {
 		testscript.Run(t, testscript.Params{
 			Dir:  dir,
-			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "requires": requires, "replays": replays, "cuts": cuts},
+			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "requires": requires, "replays": replays, "judges": judges, "cuts": cuts},
 			Setup: func(env *testscript.Env) error {
 				env.Vars = append(env.Vars, variables...)
 				env.Setenv("TENTER_CACHE", cache)
@@ -68,7 +68,12 @@ func requires(ts *testscript.TestScript, neg bool, args []string) {
 
 // replays is the script command "replays FOLDER STATUS...": check replay, run on the only case in the folder, must exit with one of these
 // statuses.
-func replays(ts *testscript.TestScript, neg bool, args []string) {
+func replays(ts *testscript.TestScript, neg bool, args []string) { onlyCase(ts, neg, args) }
+
+// judges is replays with --judge.
+func judges(ts *testscript.TestScript, neg bool, args []string) { onlyCase(ts, neg, args, "--judge") }
+
+func onlyCase(ts *testscript.TestScript, neg bool, args []string, flags ...string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: replays FOLDER STATUS...")
 	}
@@ -77,7 +82,7 @@ func replays(ts *testscript.TestScript, neg bool, args []string) {
 	if len(files) != 1 {
 		ts.Fatalf("%s holds %d cases, want 1", args[0], len(files))
 	}
-	err = ts.Exec("check", "replay", files[0])
+	err = ts.Exec("check", append([]string{"replay", files[0]}, flags...)...)
 	var exit *exec.ExitError
 	got := "0"
 	if errors.As(err, &exit) {

@@ -32,7 +32,7 @@ func (a *analysis) writeHead(p *page) {
 		what = strings.TrimSpace(c.Target.Prim + " " + c.Target.Test)
 	}
 	label := "smallest: "
-	if a.kind() == verdict.Nondeterminism {
+	if a.kind() == verdict.Nondeterminism || c.Observed != nil {
 		label = "case:     " // making it smaller takes executions that can be repeated
 	}
 	line := label + sizeText(c.Size())

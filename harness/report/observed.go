@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,7 +41,10 @@ func (a *analysis) writeHistory(p *page, h *histories.History) {
 			clients = append(clients, r.client)
 		}
 	}
-	slices.Sort(clients)
+	prefix := a.in.Counterexample.Scenario.PrefixClient()
+	slices.SortFunc(clients, func(x, y int) int { // what came first stands first
+		return cmp.Or(cmp.Compare(b2i(x != prefix), b2i(y != prefix)), cmp.Compare(x, y))
+	})
 	name := a.in.Counterexample.Scenario.ClientName
 	heading := func(client int) string {
 		if n := name(client); client >= len(a.in.Counterexample.Scenario.Tasks) {

@@ -29,6 +29,14 @@ const ownedSuffix = "/object"
 // goroutinesMost is how many goroutines a process may have more than at first, before it is of no more use: objects that nobody can end leave some behind.
 const goroutinesMost = 800
 
+// most is that number. A process that makes other tests as well can't be replaced, and so is used for longer.
+func (e *engine) most() int {
+	if e.opts.Alone {
+		return goroutinesMost
+	}
+	return 5 * goroutinesMost
+}
+
 // engine makes executions of one target, stride after stride. It is used by one goroutine.
 type engine struct {
 	target   *campaign.Target

@@ -41,7 +41,14 @@ func RunShare(t *campaign.Target, s campaign.Share, o Options, watch campaign.Wa
 		st.run()
 		st.count(&res.Stats)
 		if v := st.found; v != nil {
-			res.Found = &campaign.Found{Position: campaign.Position{Share: s.Number, Index: v.o.serial}, Counterexample: e.counterexample(s.Seed, st, v)}
+			small, spent := found{st, v}, 0
+			if !t.Raw {
+				small, spent = e.reduce(small, p, stop)
+			}
+			c := e.counterexample(s.Seed, small.s, small.v)
+			c.Shrinks = spent
+			c.Found.Tasks, c.Found.Operations = v.scenario().Size()
+			res.Found = &campaign.Found{Position: campaign.Position{Share: s.Number, Index: v.o.serial}, Counterexample: c}
 		}
 	}
 	res.Spent = e.spent || res.Found != nil
@@ -142,10 +149,9 @@ func Scenario(t *campaign.Target, s campaign.Share, index int) (config int, sc *
 // counterexample is what is kept of a violation: the scenario and what was seen.
 func (e *engine) counterexample(seed uint64, s *stride, v *violation) *counterexample.Counterexample {
 	c := &counterexample.Counterexample{
-		Target: e.target.Name, Verdict: v.kind, Message: v.message, Seed: seed, Scenario: v.o.group.sc.Clone(), GoVersion: runtime.Version(),
+		Target: e.target.Name, Verdict: v.kind, Message: v.message, Seed: seed, Scenario: v.scenario(), GoVersion: runtime.Version(),
 	}
 	c.Target.Config, c.Target.Model = v.o.group.config, v.o.group.subject.Spec.Label
-	c.Scenario.Epilogue = append(c.Scenario.Epilogue, v.o.rescues...)
 	c.Found = c.Size()
 	c.Observed = &counterexample.Observed{Stamps: s.stamps.String(), History: v.history, Stacks: v.stacks}
 	return c

@@ -8,6 +8,7 @@ import (
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/stress"
+	"github.com/tenter-go/tenter/harness/verdict"
 )
 
 func target(t *testing.T, prim, mutant string) *campaign.Target {
@@ -33,9 +34,9 @@ func run(t *testing.T, target *campaign.Target, seed uint64, runs int) stress.Re
 
 // TestNoFalseAlarm: what is right passes, whatever the cores do.
 func TestNoFalseAlarm(t *testing.T) {
-	runs := 1500
+	runs := 500
 	if testing.Short() {
-		runs = 300
+		runs = 100
 	}
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
@@ -51,5 +52,31 @@ func TestNoFalseAlarm(t *testing.T) {
 				t.Errorf("%d executions, %d of them unknown: %v", s.Executions, s.Unknown, s.Reasons)
 			}
 		})
+	}
+}
+
+// TestReduce: what was found is made smaller, by running smaller scenarios.
+func TestReduce(t *testing.T) {
+	target := target(t, "semaphore", "single-wake")
+	res := run(t, target, 1, 200_000)
+	if res.Found == nil {
+		t.Fatalf("not found in %d executions", res.Stats.Executions)
+	}
+	c := res.Found.Counterexample
+	if size := c.Size(); c.Shrinks == 0 || size.Operations > c.Found.Operations || size.Operations < 3 {
+		t.Errorf("%+v, found with %+v, in %d executions:\n%v", size, c.Found, c.Shrinks, c.Scenario)
+	}
+	if c.Observed == nil || c.Observed.History == nil || c.Verdict != verdict.LostWakeup {
+		t.Errorf("%v, and seen was %+v", c.Verdict, c.Observed)
+	}
+	if got := verdict.NewJudge(target.Configs[c.Target.Config].Spec).Check(c.Observed.History); got.Kind != c.Verdict {
+		t.Errorf("what was seen is judged as %v, want %v:\n%v", got.Kind, c.Verdict, c.Observed.History)
+	}
+	r, err := stress.Replay(target, c, stress.Options{Patience: 100 * time.Millisecond}, func() bool { return false })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Verdict != verdict.LostWakeup && r.Verdict != verdict.OK {
+		t.Errorf("replay: %v: %s", r.Verdict, r.Reason)
 	}
 }

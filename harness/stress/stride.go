@@ -80,7 +80,7 @@ func (s *stride) run() {
 	if s.judge(); s.found == nil && !s.e.spent {
 		s.leaks()
 	}
-	s.e.spent = s.e.spent || runtime.NumGoroutine() > s.e.first+goroutinesMost
+	s.e.spent = s.e.spent || runtime.NumGoroutine() > s.e.first+s.e.most()
 }
 
 // prefixes brings the objects into states worth testing.

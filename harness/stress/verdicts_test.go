@@ -140,7 +140,7 @@ func check(t *testing.T, name string, o stress.Options, seed uint64, runs int) s
 	o.Patience = 150 * time.Millisecond
 	test := subjects[name]
 	target := &campaign.Target{
-		Name:    counterexample.Target{Test: name},
+		Name: counterexample.Target{Test: name}, Raw: true,
 		Configs: []*models.Subject{models.Semaphore(1).Bind(func() models.SemaphoreOps { return test.make().ops() })},
 	}
 	res, err := stress.RunShare(target, campaign.Share{Seed: seed, Runs: runs}, o, nil, nil)
@@ -155,7 +155,7 @@ func TestVerdicts(t *testing.T) {
 	for name, test := range subjects {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // leaks and stuck calls are told from those of the others
-			res := check(t, name, stress.Options{Name: name}, seed, 600)
+			res := check(t, name, stress.Options{Name: name}, seed, 300)
 			if name == "slow" { // whatever comes of it, it must not be a lost wake-up: the wake-up comes
 				if f := res.Found; f != nil && f.Counterexample.Verdict != verdict.WrongResult {
 					t.Errorf("%v: %s", f.Counterexample.Verdict, f.Counterexample.Message)

@@ -17,6 +17,7 @@ type walk struct {
 
 	slots []slot
 	left  atomic.Int32
+	hot   atomic.Int64 // up to which place a client that is behind is likely to be stuck
 	done  chan struct{}
 }
 
@@ -38,6 +39,8 @@ func newWalk(lines [][]*line, n int) *walk {
 const (
 	barrierSpins  = 300
 	barrierYields = 60
+	hotYields     = 10 // where somebody was stuck a little while ago
+	hotPlaces     = 16 // how long a while that is
 )
 
 // run makes the pass. It returns when each client has come to the last place, or another one in its stead; calls may still be in progress.
@@ -110,6 +113,7 @@ func (w *walk) replace(client int, v uint64) {
 	if place >= w.n || !w.slots[client].at.CompareAndSwap(v, pack(turn+1, place+1)) {
 		return
 	}
+	w.hot.Store(int64(place + hotPlaces))
 	if place+1 == w.n {
 		w.finish()
 		return
@@ -145,6 +149,10 @@ func (w *walk) client(me, turn, from int) {
 
 // await is the barrier: it returns when all others have come to the place.
 func (w *walk) await(me, place int) {
+	yields := barrierYields
+	if int64(place) <= w.hot.Load() {
+		yields = hotYields
+	}
 	for i := range w.slots {
 		for tries := 0; i != me; tries++ {
 			v := w.slots[i].at.Load()
@@ -153,7 +161,7 @@ func (w *walk) await(me, place int) {
 			}
 			switch {
 			case tries < barrierSpins:
-			case tries < barrierSpins+barrierYields:
+			case tries < barrierSpins+yields:
 				runtime.Gosched()
 			default:
 				w.replace(i, v)

@@ -30,6 +30,7 @@ type command struct {
 	Strategy string                `json:",omitzero"` // begin: see campaign.Target
 	Limits   scenario.Limits       `json:",omitzero"` // begin: the same
 	Stress   bool                  `json:",omitzero"` // begin: executions are made without control
+	Raw      bool                  `json:",omitzero"` // begin: what is found is left as it is
 	Share    campaign.Share        `json:",omitzero"` // share, plan, one, stop
 	Index    int                   `json:",omitzero"` // plan, one
 	Case     string                `json:",omitzero"` // replay: the text of the counterexample file

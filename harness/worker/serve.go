@@ -195,6 +195,7 @@ func (s *server) begin(c command) (reply, error) {
 	}
 	t.Strategy, t.Limits = c.Strategy, c.Limits
 	s.target, s.stress = t, c.Stress
+	t.Raw = c.Raw
 	t.Trying, t.Stepped = s.journal.Tick, s.journal.Stepped
 	return reply{Begun: true}, t.Validate()
 }

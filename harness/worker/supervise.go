@@ -31,6 +31,8 @@ type Options struct {
 
 	// Stress has executions made without control, by a program that need not be instrumented. Their outcome depends on what the cores do.
 	Stress bool
+	// Raw leaves what is found without control as it is: it is not made smaller.
+	Raw bool
 
 	Patience time.Duration // without progress, after which a worker hangs; 0 means 10 s
 	Memory   int64         // bytes that a worker may take; 0 means 2 GiB
@@ -179,7 +181,7 @@ func (s *supervisor) fail(err error) {
 
 // launch starts a worker for the campaign's target.
 func (s *supervisor) launch() (*process, error) {
-	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits, Stress: s.o.Stress})
+	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits, Stress: s.o.Stress, Raw: s.o.Raw})
 	if err != nil {
 		return nil, err
 	}

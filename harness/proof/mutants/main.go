@@ -93,7 +93,7 @@ func (t *table) row(ctx context.Context, p *builtin.Primitive) error {
 
 // finds reports whether a campaign finds a violation in time.
 func (t *table) finds(ctx context.Context, program worker.Program, target counterexample.Target, stress bool) (bool, error) {
-	res, err := worker.Run(ctx, worker.Options{Program: program, Find: builtin.Target, Target: target, Seed: t.seed, Budget: t.budget, Stress: stress})
+	res, err := worker.Run(ctx, worker.Options{Program: program, Find: builtin.Target, Target: target, Seed: t.seed, Budget: t.budget, Stress: stress, Raw: true})
 	if err == nil && ctx.Err() != nil {
 		err = ctx.Err()
 	}
