@@ -66,7 +66,7 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 	if c.Twin != nil {
 		return suite.Replay(ctx, suite.Options{Page: page}, c)
 	}
-	program, done, err := a.worker(ctx, c.Verdict == verdict.DataRace)
+	program, done, err := a.worker(ctx, c.Verdict == verdict.DataRace, c.Yield)
 	if err != nil {
 		return nil, err
 	}
