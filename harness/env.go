@@ -10,6 +10,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/sched"
+	"github.com/tenter-go/tenter/harness/twin"
 )
 
 // The environment is read anew by each check, while its test runs: then go test knows which variables the result depends on, and does
@@ -17,6 +18,7 @@ import (
 
 // fromEnv lets the environment overrule the options.
 func (s *settings) fromEnv() error {
+	os.Getenv(twin.YieldEnv) // of which the build of this process depends
 	runs, err := envRuns()
 	if err != nil {
 		return err

@@ -16,14 +16,14 @@ import (
 
 // campaign does the main job: it has the primitive checked and shows what came of it.
 func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target) error {
-	program, done, err := a.program(ctx, f.stress, f.race)
+	program, done, err := a.program(ctx, kindOf{f.stress, f.race, f.yield})
 	if err != nil {
 		return err
 	}
 	defer done()
 	o := worker.Options{
 		Program: program, Find: a.find, Target: target.Name,
-		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress, Race: f.race,
+		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress, Race: f.race, Yield: f.yield,
 	}
 	if f.stress && !f.jobsGiven {
 		o.Workers = 0 // each uses several cores
@@ -53,9 +53,9 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 }
 
 // worker finds the worker program, and says so if that takes time and somebody watches. done is called when there is no work any more.
-func (a *app) worker(ctx context.Context, race bool) (p worker.Program, done func(), err error) {
+func (a *app) worker(ctx context.Context, race bool, yield string) (p worker.Program, done func(), err error) {
 	told := false
-	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Race: race, Building: func() {
+	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Race: race, Yield: yield, Building: func() {
 		if told = isTerminal(a.stderr) && !a.quiet; told {
 			fmt.Fprint(a.stderr, "building the worker program ...")
 		}
@@ -90,7 +90,7 @@ func (a *app) start(o worker.Options, target *campaign.Target) {
 	}
 	e := startEvent{
 		Action: "start", Schema: schema, Version: version(), Prim: o.Target.Prim, Mutant: o.Target.Mutant, Seed: seedText(o.Seed),
-		Mode: modeWord(o.Stress), Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"), Race: o.Race,
+		Mode: modeWord(o.Stress), Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"), Race: o.Race, Yield: o.Yield,
 	}
 	for _, c := range target.Configs {
 		e.Configurations = append(e.Configurations, c.Spec.Label)
@@ -101,6 +101,7 @@ func (a *app) start(o worker.Options, target *campaign.Target) {
 // counterexample keeps the case that was found, first of all, and then shows it.
 func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.Result, folder string) error {
 	c := res.Found.Counterexample
+	c.Yield = o.Yield
 	t, err := o.Find(c.Target)
 	if err != nil {
 		return err
@@ -157,6 +158,9 @@ func repeatLine(o worker.Options, c *counterexample.Counterexample) string {
 	}
 	if o.Race {
 		line += " --race"
+	}
+	if o.Yield != "" {
+		line += " --yield " + o.Yield
 	}
 	line += " --seed " + seedText(c.Seed)
 	if o.Runs > 0 {

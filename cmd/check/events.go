@@ -53,6 +53,7 @@ type startEvent struct {
 	BudgetSeconds  float64  `json:"budget_seconds,omitempty"`
 	Strategy       string   `json:"strategy"`
 	Race           bool     `json:"race,omitempty"`
+	Yield          string   `json:"yield,omitempty"`
 	Configurations []string `json:"configurations"`
 }
 

@@ -75,7 +75,7 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 	if c.Twin != nil {
 		return suite.Replay(ctx, suite.Options{Page: page}, c)
 	}
-	program, done, err := a.program(ctx, c.Observed != nil, c.Verdict == verdict.DataRace)
+	program, done, err := a.program(ctx, kindOf{c.Observed != nil, c.Verdict == verdict.DataRace, c.Yield})
 	if err != nil {
 		return nil, err
 	}

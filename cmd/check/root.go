@@ -28,6 +28,7 @@ type campaignFlags struct {
 	out          string
 	strategy     string
 	race         bool
+	yield        string
 	limitsFlags
 }
 
@@ -83,6 +84,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.StringVar(&f.strategy, "strategy", "", "schedules: "+strings.Join(campaign.Strategies(), ", ")+" (default: a mix of them)")
 	f.limitsFlags.add(cmd)
 	fl.BoolVar(&f.stress, "stress", false, "run without control, on real cores: finds what control can't reach, proves nothing")
+	fl.StringVar(&f.yield, "yield", "", "statements: accesses of shared memory are yield points too, so that lost updates show as wrong results")
 	fl.BoolVar(&f.race, "race", false, "look for data races as well: the race detector sees what the code synchronizes, and nothing of the schedule")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
@@ -108,6 +110,8 @@ func (f *campaignFlags) check(cmd *cobra.Command) error {
 		return fmt.Errorf("--runs: %d: want at least 1", f.runs)
 	case given("budget") && f.budget <= 0:
 		return fmt.Errorf("--budget: %v: want a time above 0, such as 30s", f.budget)
+	case f.yield != "" && f.yield != "statements":
+		return fmt.Errorf("--yield: %q: want statements", f.yield)
 	case f.jobs < 1:
 		return fmt.Errorf("--jobs: %d: want at least 1", f.jobs)
 	case f.out == "":

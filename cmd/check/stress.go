@@ -38,16 +38,24 @@ func (f *campaignFlags) checkStress(given func(flag string) bool) error {
 		return fmt.Errorf("--stress: nothing would be under control, but TENTER_MODE=controlled demands that all is; drop one")
 	case f.race:
 		return fmt.Errorf("--stress: with --race a race is found under control, where it can be replayed; drop one")
+	case f.yield != "":
+		return fmt.Errorf("--stress: --yield %s: without control there are no yield points; drop one", f.yield)
 	case f.strategy != "":
 		return fmt.Errorf("--strategy: %q: with --stress the cores decide who is next; drop one", f.strategy)
 	}
 	return nil
 }
 
+// kindOf says which worker program is wanted.
+type kindOf struct {
+	stress, race bool
+	yield        string
+}
+
 // program finds the worker program. Without control it is this one: nothing in it is rewritten.
-func (a *app) program(ctx context.Context, stress, race bool) (p worker.Program, done func(), err error) {
-	if !stress {
-		return a.worker(ctx, race)
+func (a *app) program(ctx context.Context, how kindOf) (p worker.Program, done func(), err error) {
+	if !how.stress {
+		return a.worker(ctx, how.race, how.yield)
 	}
 	path, err := os.Executable()
 	if err != nil {

@@ -36,6 +36,7 @@ Flags are those of go test, with one dash or two, and a few more:
   --seed HEX            repeat the search of this seed
   --strategy NAME       schedules: pct, random, sticky (default: all in turn)
   --slack D             timers that are due within it may fire before a goroutine that could run (default %v)
+  --yield statements    accesses of shared memory are yield points too, so that lost updates show as wrong results
   --fresh               a fresh process for each execution
   --daemon REGEXP       goroutines that may be left behind: functions on the stack of where they were started, or wait
   -p, -j N              packages in work at a time

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/instrument"
 	"github.com/tenter-go/tenter/harness/suite"
 )
 
@@ -88,6 +89,7 @@ func init() {
 		"seed":     {true, func(f *testFlags, value string) error { return f.seed.Set(value) }},
 		"strategy": {true, word(func(f *testFlags) *string { return &f.options.Strategy })},
 		"color":    {true, word(func(f *testFlags) *string { return &f.color })},
+		"yield":    {true, (*testFlags).yield},
 		"daemon":   {true, (*testFlags).daemon},
 		"fresh":    {false, yes(func(f *testFlags) *bool { return &f.options.Fresh })},
 		"failfast": {false, yes(func(f *testFlags) *bool { return &f.options.FailFast })},
@@ -97,6 +99,14 @@ func init() {
 		"o": out, "output": out, "out": out,
 		"h": help, "help": help, "q": quiet, "quiet": quiet, "v": verbose, "verbose": verbose,
 	}
+}
+
+func (f *testFlags) yield(value string) error {
+	if value != "statements" {
+		return fmt.Errorf("%q: want statements", value)
+	}
+	f.options.BuildFlags = append(f.options.BuildFlags, "-"+instrument.YieldFlag+"="+value)
+	return nil
 }
 
 func (f *testFlags) daemon(value string) error {

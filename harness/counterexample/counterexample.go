@@ -55,7 +55,8 @@ type Counterexample struct {
 	// Died is set if the process died of it: then Sum is 0, and Output holds the end of what the process wrote.
 	Died   bool
 	Output string
-	Twin   *Twin // of a test that check test has run; nil for others
+	Yield  string // what was a yield point beside operations that synchronize: "statements", or "" for nothing
+	Twin   *Twin  // of a test that check test has run; nil for others
 	// Observed is what was seen of a case that was found without control: it has no Schedule. Nil for others.
 	Observed *Observed
 }

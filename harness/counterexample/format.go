@@ -63,6 +63,7 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	field("sum", "%016x", c.Sum)
 	field("case", "%08x", caseSum(c))
 	field("go", "%s", c.GoVersion)
+	field("yield", "%s", c.Yield)
 	if c.Died {
 		field("died", "yes")
 	}

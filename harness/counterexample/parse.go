@@ -130,6 +130,8 @@ func (p *parser) field(name, value string) (err error) {
 		p.caseSum, p.hasCase = uint32(sum), true
 	case "go":
 		c.GoVersion = value
+	case "yield":
+		c.Yield = value
 	case "died":
 		c.Died = value == "yes"
 	case "twin", "flag", "warmed":

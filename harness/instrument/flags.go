@@ -25,7 +25,7 @@ func (f buildFlag) String() string {
 // without one.
 var valueFlags = []string{
 	"C", "p", "covermode", "coverpkg", "asmflags", "buildmode", "compiler", "gccgoflags", "gcflags", "installsuffix",
-	"ldflags", "mod", "modfile", "overlay", "pgo", "pkgdir", "tags", "toolexec", "fuzz",
+	"ldflags", "mod", "modfile", "overlay", "pgo", "pkgdir", "tags", "toolexec", "fuzz", YieldFlag,
 }
 
 func parseFlags(args []string) ([]buildFlag, error) {

@@ -18,15 +18,16 @@ const minGo = "go1.26"
 
 // settings are a Config with everything looked up that depends on the user's machine and module.
 type settings struct {
-	dir       string
-	env       []string
-	goCmd     string
-	goEnv     map[string]string
-	cache     string
-	flags     []buildFlag // the user's, GOFLAGS apart
-	goFlags   []buildFlag // from GOFLAGS
-	tests     bool        // package testing is rewritten
-	ownModule string
+	dir        string
+	env        []string
+	goCmd      string
+	goEnv      map[string]string
+	cache      string
+	flags      []buildFlag // the user's, GOFLAGS apart
+	goFlags    []buildFlag // from GOFLAGS
+	statements bool        // accesses of memory are yield points
+	tests      bool        // package testing is rewritten
+	ownModule  string
 }
 
 func newSettings(ctx context.Context, cfg Config) (*settings, error) {
@@ -36,6 +37,9 @@ func newSettings(ctx context.Context, cfg Config) (*settings, error) {
 	}
 	var err error
 	if s.flags, err = parseFlags(cfg.BuildFlags); err != nil {
+		return nil, err
+	}
+	if err := s.setYield(); err != nil {
 		return nil, err
 	}
 	if err := s.setDir(cfg.Dir); err != nil {
@@ -55,6 +59,26 @@ func newSettings(ctx context.Context, cfg Config) (*settings, error) {
 	}
 	s.cache, err = CacheFolder(s.env)
 	return s, err
+}
+
+// YieldFlag is the name of the one flag that is not the go command's: what is a yield point beside operations that synchronize. Its value may be
+// "statements": then every access of memory that tasks may share is one too, in all packages but those of the standard library. Memory that may be shared are
+// variables of packages, local variables that closures or pointers share, fields and elements reached through pointers, elements of slices and of maps.
+const YieldFlag = "yield"
+
+// setYield takes that flag from the others.
+func (s *settings) setYield() error {
+	for _, f := range s.flags {
+		switch {
+		case f.name != YieldFlag:
+		case f.value == "statements":
+			s.statements = true
+		default:
+			return fmt.Errorf("%w: %q — want -%s=statements", ErrFlags, f.String(), YieldFlag)
+		}
+	}
+	s.flags = slices.DeleteFunc(s.flags, func(f buildFlag) bool { return f.name == YieldFlag })
+	return nil
 }
 
 // setDir applies the -C flags, which the go command accepts only in front of all others.

@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -200,7 +201,7 @@ func (sh *shims) computeID(s *settings) (string, error) {
 		return "", err
 	}
 	key := newContentKey("id")
-	key.add(rewriterKey(files).String(), strings.Join(s.exempt(), " "), strings.Join(s.chosen(), " "), strings.Join(unseen, " "))
+	key.add(rewriterKey(files).String(), strings.Join(s.exempt(), " "), strings.Join(s.chosen(), " "), strings.Join(unseen, " "), strconv.FormatBool(s.statements))
 	for _, p := range sh.packages {
 		if p.Standard {
 			continue

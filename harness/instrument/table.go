@@ -11,14 +11,15 @@ import (
 
 // rewriterConfig is the rewriter's configuration, which the rewriter defines.
 type rewriterConfig struct {
-	ID     string
-	GOROOT string
-	Shim   string
-	Stamp  string
-	Table  map[string]string
-	Exempt []string
-	Std    []string
-	Unseen []string
+	ID         string
+	GOROOT     string
+	Shim       string
+	Stamp      string
+	Table      map[string]string
+	Exempt     []string
+	Std        []string
+	Unseen     []string
+	Statements bool
 }
 
 // archiveEnv are the variables of go env that shape an archive.
@@ -64,7 +65,7 @@ func tableIsWhole(file string) bool {
 // buildTable has the shims compiled by the rewriter too, so that they carry its stamp and, in a module that imports
 // them itself, are the very archives that the build makes.
 func buildTable(ctx context.Context, s *settings, rewriter string, sh *shims, file string) error {
-	cfg := rewriterConfig{ID: sh.id, GOROOT: s.goEnv["GOROOT"], Shim: shimPath, Stamp: stampVar, Exempt: s.exempt(), Std: s.chosen(), Unseen: unseen}
+	cfg := rewriterConfig{ID: sh.id, GOROOT: s.goEnv["GOROOT"], Shim: shimPath, Stamp: stampVar, Exempt: s.exempt(), Std: s.chosen(), Unseen: unseen, Statements: s.statements}
 	bare := file + ".shims"
 	if err := writeConfig(bare, cfg); err != nil {
 		return err

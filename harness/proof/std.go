@@ -58,8 +58,8 @@ func Suites(ctx context.Context, dir string) (*Suite, error) {
 	return s, nil
 }
 
-// Run runs the tests natively, and runs times under control, by check test. Those of skip are left out.
-func (s *Suite) Run(ctx context.Context, runs int, skip []string) ([]Tested, error) {
+// Run runs the tests natively, and runs times under control, by check test, built with the given flags. Those of skip are left out.
+func (s *Suite) Run(ctx context.Context, runs int, skip []string, flags ...string) ([]Tested, error) {
 	skipping := "-skip=^(" + strings.Join(skip, "|") + ")$"
 	out, err := s.m.goCommand(ctx, nil, slices.Concat([]string{"test", "-count=1", "-json", "-short", "-vet=off", "-run=^Test", skipping}, s.patterns)...)
 	if err != nil {
@@ -73,7 +73,7 @@ func (s *Suite) Run(ctx context.Context, runs int, skip []string) ([]Tested, err
 	if _, err := s.m.goCommand(ctx, nil, "build", "-o", check, own+"/cmd/check"); err != nil {
 		return nil, err
 	}
-	args := slices.Concat([]string{"test", "--json", "--runs", strconv.Itoa(runs), "--seed", "1", "-short", "-run=^Test", skipping}, s.patterns)
+	args := slices.Concat([]string{"test", "--json", "--runs", strconv.Itoa(runs), "--seed", "1", "-short", "-run=^Test", skipping}, flags, s.patterns)
 	out, err = s.m.command(ctx, check, nil, args...)
 	if err != nil {
 		return nil, err

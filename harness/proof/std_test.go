@@ -62,11 +62,7 @@ func TestStandardTestsPassUnderControl(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, r := range list {
-		if want := map[string]string{"pass": "ok", "skip": "ok"}[r.Native]; want == "" || r.Control != want {
-			t.Errorf("%s %s: natively %s, under control %q: %s", r.Package, r.Test, r.Native, r.Control, r.Message)
-		}
-	}
+	passAlike(t, list)
 	for _, test := range slices.Sorted(maps.Keys(excluded)) {
 		t.Logf("left out: %s: %s", test, excluded[test])
 	}
@@ -75,4 +71,31 @@ func TestStandardTestsPassUnderControl(t *testing.T) {
 	if 100*len(excluded) > mostExcluded*all {
 		t.Errorf("more than %d percent are left out", mostExcluded)
 	}
+}
+
+// passAlike fails t for each test that control makes something else of.
+func passAlike(t *testing.T, list []Tested) {
+	t.Helper()
+	for _, r := range list {
+		if want := map[string]string{"pass": "ok", "skip": "ok"}[r.Native]; want == "" || r.Control != want {
+			t.Errorf("%s %s: natively %s, under control %q: %s", r.Package, r.Test, r.Native, r.Control, r.Message)
+		}
+	}
+}
+
+// raceless are tests that are none where the race detector looks: they measure allocations, or are left out of such builds.
+var raceless = []string{"TestMapRangeNoAllocations", "TestMapClearOneAllocation", "TestNilPool"}
+
+// TestStandardTestsAreFreeOfRaces has the race detector look at the tests of the standard library under control: a race there would be our own.
+func TestStandardTestsAreFreeOfRaces(t *testing.T) {
+	if !full() {
+		t.Skip("TENTER_TESTS=full builds the tests of the standard library for the race detector")
+	}
+	s, err := Suites(t.Context(), folder(t))
+	skipMissing(t, err)
+	list, err := s.Run(t.Context(), 5, slices.Concat(raceless, longTests, slices.Collect(maps.Keys(excluded))), "-race")
+	if err != nil {
+		t.Fatal(err)
+	}
+	passAlike(t, list)
 }

@@ -16,6 +16,7 @@ const (
 	DoubtUnlock                       // a task gives back a lock that another one has taken
 	DoubtForeign                      // goroutines that are not under control take part
 	DoubtLong                         // an execution went on for so long that tasks took turns
+	DoubtMemory                       // statements are yield points, and some accesses of memory are none
 )
 
 // fatal are those after which there is no going on.
@@ -31,6 +32,7 @@ var doubtTexts = [...]string{
 	"a task gives back a lock that another one has taken",
 	"goroutines that are not under control take part",
 	"an execution was so long that tasks took turns",
+	"it shares memory that nothing guards, and some accesses are no steps of their own",
 }
 
 // String lists the reasons.
@@ -49,6 +51,8 @@ func (s *Exhaustive) doubt(t *Task) {
 	switch {
 	case conflicts[t.kind] == onClock:
 		s.Doubts |= DoubtTime
+	case t.kind == KindRead || t.kind == KindWrite:
+		s.Doubts |= DoubtMemory
 	case t.kind == KindPool:
 		s.Doubts |= DoubtPool
 	case t.kind == KindLoad && t.obj == nil:

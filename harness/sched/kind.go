@@ -40,13 +40,15 @@ const (
 	KindTimer // a timer is started, stopped or reset
 	KindNow
 	KindFire // the clock fires a timer
+	KindRead // of memory, in programs of which statements are yield points
+	KindWrite
 	kindCount
 )
 
 var kindNames = [kindCount]string{
 	"start", "end", "call", "return", "cancel", "go", "gosched", "lock", "try lock", "unlock", "read lock", "try read lock", "read unlock",
 	"cond wait", "signal", "broadcast", "once", "waitgroup add", "waitgroup wait", "map", "pool", "load", "store", "swap",
-	"compare-and-swap", "add", "send", "receive", "close", "select", "len", "sleep", "timer", "now", "fire",
+	"compare-and-swap", "add", "send", "receive", "close", "select", "len", "sleep", "timer", "now", "fire", "read", "write",
 }
 
 func (k Kind) String() string { return kindNames[k] }
@@ -68,7 +70,8 @@ var effects = [kindCount]effect{
 	KindStart: writes, KindEnd: writes, KindGo: writes, KindCondWait: writes, KindSignal: writes, KindBroadcast: writes,
 	KindAdd: writes, KindStore: writes, KindAtomicAdd: writes, KindSend: writes, KindRecv: writes,
 	KindClose: writes, KindSleep: writes, KindTimer: writes, KindFire: writes, KindCall: writes, KindReturn: writes, KindCancel: writes,
-	KindLock: guards, KindUnlock: guards, KindRLock: guards, KindRUnlock: guards,
+	KindWrite: writes,
+	KindLock:  guards, KindUnlock: guards, KindRLock: guards, KindRUnlock: guards,
 }
 
 // isLock tells the kinds that wait for another task to release what it holds.

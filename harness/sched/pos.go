@@ -64,4 +64,4 @@ func races(a, b *Task) bool {
 }
 
 // onlyReads tells the kinds that never change what they touch.
-var onlyReads = [kindCount]bool{KindLoad: true, KindLen: true, KindNow: true, KindRLock: true, KindTryRLock: true, KindRUnlock: true, KindWait: true}
+var onlyReads = [kindCount]bool{KindLoad: true, KindRead: true, KindLen: true, KindNow: true, KindRLock: true, KindTryRLock: true, KindRUnlock: true, KindWait: true}

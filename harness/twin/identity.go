@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/tenter-go/tenter/harness/instrument"
+
 	// The twin is made of these too. That they are linked into the native binary makes its contents change with theirs, and so its key.
 	_ "github.com/tenter-go/tenter/harness/shim/atomic"
 	_ "github.com/tenter-go/tenter/harness/shim/io"
@@ -55,13 +57,20 @@ func identify(args Args) (*identity, error) {
 	id.goTest = findGoTest(info, args)
 	id.flags = append(id.flags, coverFlags()...)
 	id.fuzz = args.Value("fuzz")
-	id.key, err = keyOf(exe, id.fuzz != "")
+	yield := os.Getenv(YieldEnv)
+	if yield != "" {
+		id.flags = append(id.flags, "-"+instrument.YieldFlag+"="+yield)
+	}
+	id.key, err = keyOf(exe, id.fuzz != "", yield)
 	return id, err
 }
 
+// YieldEnv is the variable that says what is a yield point beside operations that synchronize: see instrument.YieldFlag.
+const YieldEnv = "TENTER_YIELD"
+
 // keyOf sums up the binary. Its content is a function of everything that it was built from, the flags included, so that a twin that
 // was made for an equal binary is the right one, and finding that out needs no go command.
-func keyOf(exe string, fuzz bool) (string, error) {
+func keyOf(exe string, fuzz bool, yield string) (string, error) {
 	f, err := os.Open(exe)
 	if err != nil {
 		return "", fmt.Errorf("cannot read the test binary: %w", err)
@@ -71,7 +80,7 @@ func keyOf(exe string, fuzz bool) (string, error) {
 	if _, err := io.Copy(h, f); err != nil {
 		return "", fmt.Errorf("cannot read the test binary: %s: %w", exe, err)
 	}
-	fmt.Fprintf(h, "twin 1 %s fuzz=%v", runtime.Version(), fuzz)
+	fmt.Fprintf(h, "twin 1 %s fuzz=%v yield=%s", runtime.Version(), fuzz, yield)
 	return hex.EncodeToString(h.Sum(nil)[:12]), nil
 }
 

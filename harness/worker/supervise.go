@@ -19,7 +19,8 @@ type Options struct {
 	Program Program
 	Find    Find
 	Target  counterexample.Target
-	Race    bool // Program is built for the race detector
+	Race    bool   // Program is built for the race detector
+	Yield   string // what is a yield point in it beside operations that synchronize: see instrument.YieldFlag
 
 	Seed    uint64
 	Runs    int           // executions over all workers; 0 means as many as Budget allows

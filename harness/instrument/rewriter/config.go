@@ -12,14 +12,15 @@ import (
 // config is what the build driver tells the rewriter, as JSON. The paths in it never reach a compiled package, so
 // they need no place in the id.
 type config struct {
-	ID     string            // value of the marker; stands for everything that shapes the output
-	GOROOT string            // of the toolchain of the build
-	Shim   string            // import path of the shim package, above those of the swapped packages
-	Stamp  string            // name of the string variable that link sets, as in -X
-	Table  map[string]string // import path to archive: the shims and all they import; empty while these are built
-	Exempt []string          // import paths; each stands for itself and all below it
-	Std    []string          // the chosen std packages
-	Unseen []string          // import paths of packages that the race detector is not to look into
+	ID         string            // value of the marker; stands for everything that shapes the output
+	GOROOT     string            // of the toolchain of the build
+	Shim       string            // import path of the shim package, above those of the swapped packages
+	Stamp      string            // name of the string variable that link sets, as in -X
+	Table      map[string]string // import path to archive: the shims and all they import; empty while these are built
+	Exempt     []string          // import paths; each stands for itself and all below it
+	Std        []string          // the chosen std packages
+	Statements bool              // accesses of memory are yield points too
+	Unseen     []string          // import paths of packages that the race detector is not to look into
 
 	testing string // the package at hand, if it is the standard library's testing or testing/synctest
 }

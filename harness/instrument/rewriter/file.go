@@ -31,6 +31,7 @@ type file struct {
 
 type edit struct {
 	from, to int
+	id       int // in the order of their making: of edits of one span, each is inside those before it
 	make     func() []frag
 }
 
@@ -99,7 +100,7 @@ func (f *file) text(format string, args ...any) frag {
 
 // replace makes an edit of a node.
 func (f *file) replace(n ast.Node, make func() []frag) {
-	f.edits = append(f.edits, edit{f.offset(n.Pos()), f.offset(n.End()), make})
+	f.edits = append(f.edits, edit{f.offset(n.Pos()), f.offset(n.End()), len(f.edits), make})
 }
 
 // node returns the text of a node, with the edits inside it, or at it if it is being rendered from outside.
@@ -107,8 +108,16 @@ func (f *file) node(n ast.Node) []frag { return f.span(n.Pos(), n.End()) }
 
 func (f *file) span(from, to token.Pos) []frag { return f.slice(f.offset(from), f.offset(to)) }
 
+// inner returns the text of a node for the edit of that number, which is at the node: with the edits that are inside that one.
+func (f *file) inner(n ast.Node, id int) []frag {
+	return f.sliceAfter(f.offset(n.Pos()), f.offset(n.End()), id)
+}
+
 // slice returns the original between two offsets with the outermost edits that lie inside carried out.
-func (f *file) slice(from, to int) (out []frag) {
+func (f *file) slice(from, to int) []frag { return f.sliceAfter(from, to, -1) }
+
+// sliceAfter is slice without those edits of the whole span that were made up to a certain one.
+func (f *file) sliceAfter(from, to, id int) (out []frag) {
 	first, _ := slices.BinarySearchFunc(f.edits, from, func(e edit, at int) int { return cmp.Compare(e.from, at) })
 	at := from
 	for _, e := range f.edits[first:] {
@@ -117,6 +126,9 @@ func (f *file) slice(from, to int) (out []frag) {
 		}
 		if e.from < at || e.to > to {
 			continue // inside the edit before, or around the span
+		}
+		if e.from == from && e.to == to && e.id <= id {
+			continue
 		}
 		out = append(out, frag{from: at, to: e.from})
 		out = append(out, e.make()...)

@@ -80,6 +80,9 @@ func (f *file) visitAll() {
 }
 
 func (f *file) visit(n ast.Node, parents []ast.Node) {
+	if f.pkg.memory != nil {
+		f.visitMemory(n, parents)
+	}
 	switch n := n.(type) {
 	case *ast.Ident:
 		if f.isPoint(f.pkg.info.Uses[n]) {
@@ -112,5 +115,27 @@ func (f *file) visit(n ast.Node, parents []ast.Node) {
 		f.visitSelect(n)
 	case *ast.GoStmt:
 		f.visitGo(n)
+	}
+}
+
+// visitMemory makes yield points of accesses of memory.
+func (f *file) visitMemory(n ast.Node, parents []ast.Node) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		f.visitAssign(n, parents)
+	case *ast.IncDecStmt:
+		f.visitIncDec(n, parents)
+	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr:
+		f.visitRead(n.(ast.Expr), parents)
+	case *ast.CallExpr:
+		if (f.isBuiltin(n.Fun, "delete") || f.isBuiltin(n.Fun, "clear")) && isMap(f.typeOf(n.Args[0])) && f.inFunction(parents) {
+			f.pkg.points++
+			f.wrap(n.Args[0], "Writing(", "")
+		}
+	case *ast.RangeStmt:
+		if isMap(f.typeOf(n.X)) {
+			f.pkg.points++
+			f.wrap(n.X, "Reading(", "")
+		}
 	}
 }

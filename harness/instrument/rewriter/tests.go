@@ -69,5 +69,5 @@ func paramNames(fn *ast.FuncDecl) (names []string) {
 func (f *file) prepend(fn *ast.FuncDecl, text string) {
 	f.shim("tests.Serve") // has the package imported
 	at := f.offset(fn.Body.Lbrace) + 1
-	f.edits = append(f.edits, edit{at, at, func() []frag { return []frag{f.text("%s", text)} }})
+	f.edits = append(f.edits, edit{at, at, len(f.edits), func() []frag { return []frag{f.text("%s", text)} }})
 }

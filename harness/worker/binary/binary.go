@@ -24,6 +24,7 @@ import (
 type Config struct {
 	Package  string // of the worker program, relative to tenter's module: "./cmd/check/worker"
 	Race     bool   // built for the race detector
+	Yield    string // see instrument.YieldFlag; "" for nothing
 	Building func() // called before a build begins, which takes seconds; may be nil
 }
 
@@ -31,10 +32,14 @@ type Config struct {
 func (c *Config) name() string { return strings.Join(append([]string{c.Package}, c.flags()...), " ") }
 
 func (c *Config) flags() []string {
+	var flags []string
 	if c.Race {
-		return []string{"-race"}
+		flags = append(flags, "-race")
 	}
-	return nil
+	if c.Yield != "" {
+		flags = append(flags, "-"+instrument.YieldFlag+"="+c.Yield)
+	}
+	return flags
 }
 
 // Find returns the path of the worker program. If it has to be built and that fails, the error wraps one of package instrument's, or says
