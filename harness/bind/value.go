@@ -37,8 +37,10 @@ func (v values) to(t types.Type, expr string) (string, bool) {
 			return fmt.Sprintf("[]byte(%s.Itoa(%s))", v.file.std("strconv"), expr), true
 		}
 	case *types.Pointer:
-		if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Info()&(types.IsInteger|types.IsFloat) != 0 {
-			inner, _ := v.to(u.Elem(), expr)
+		if _, ok := u.Elem().Underlying().(*types.Basic); !ok {
+			return "", false
+		}
+		if inner, ok := v.to(u.Elem(), expr); ok {
 			return fmt.Sprintf("%s.To(%s)", v.file.own("bound"), inner), true
 		}
 	}
@@ -71,7 +73,7 @@ func (v values) from(t types.Type, expr string) (string, bool) {
 		}
 		return v.from(u.Elem(), fmt.Sprintf("%s.First(%s)", v.file.own("bound"), expr))
 	case *types.Pointer:
-		if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Info()&(types.IsInteger|types.IsFloat) != 0 {
+		if _, ok := u.Elem().Underlying().(*types.Basic); ok {
 			return v.from(u.Elem(), fmt.Sprintf("%s.From(%s)", v.file.own("bound"), expr))
 		}
 	}

@@ -21,6 +21,28 @@ var mapping = stated(Family{
 		{Name: "Len", Names: words("ExactLen")},
 	},
 	Needs: [][]string{{"Load", "LoadOrStore", "LoadAndDelete"}, {"Store", "LoadOrStore", "Swap"}},
-}, contract[models.MapOps]{subject: func(_ Choice, _ int, construct func() models.MapOps) *models.Subject {
-	return models.Map().Bind(construct)
-}})
+}, contract[models.MapOps]{
+	name: "strict", about: "LoadOrStore gives the value that there is afterwards",
+	subject: func(_ Choice, _ int, construct func() models.MapOps) *models.Subject {
+		return models.Map().Bind(construct)
+	},
+}, contract[models.MapOps]{
+	name: "previous", about: "LoadOrStore gives a value only if there was one",
+	applies: func(_ bool, offers func(string) bool) bool { return offers("LoadOrStore") },
+	subject: func(_ Choice, _ int, construct func() models.MapOps) *models.Subject {
+		return models.Map().Bind(func() models.MapOps { return previousOnly(construct()) })
+	},
+})
+
+// previousOnly adapts a map whose LoadOrStore does not repeat the value that it has stored.
+func previousOnly(o models.MapOps) models.MapOps {
+	load := o.LoadOrStore
+	o.LoadOrStore = func(key, value int) (int, bool) {
+		was, loaded := load(key, value)
+		if !loaded {
+			was = value
+		}
+		return was, loaded
+	}
+	return o
+}

@@ -22,6 +22,7 @@ var mistakes = []struct{ says, means, next string }{
 	{"cannot find main module", "there is no current module to take its version from", "add one: --impl %s@latest"},
 	{"no Go files", "there are no Go files in it", "name the folder of the package"},
 	{"malformed module path", "it is no module path", "name it as an import does, such as golang.org/x/sync/semaphore"},
+	{"403 Forbidden", "the module proxy does not give it out", "set GOPROXY to one that does, or name the folder of a copy"},
 	{"404", "there is no such module", "look at its import path again"},
 	{"not found", "there is no such module", "look at its import path again"},
 	{"unrecognized import path", "there is no such module", "look at its import path again"},

@@ -117,7 +117,7 @@ func (p *place) fetch(ctx context.Context, version string) error {
 
 // explainFetch tells a module that is not there from a version that is not there, which proxies do not always do.
 func (p *place) explainFetch(ctx context.Context, version string, err error) error {
-	if !strings.Contains(err.Error(), "/@v/") && !strings.Contains(err.Error(), "not available") {
+	if strings.Contains(err.Error(), "403 Forbidden") || !strings.Contains(err.Error(), "/@v/") && !strings.Contains(err.Error(), "not available") {
 		return explain(p.pkg, version, err)
 	}
 	for path, depth := p.pkg, 0; strings.Contains(path, "/") && depth < mostParents; path, depth = path[:strings.LastIndex(path, "/")], depth+1 {
