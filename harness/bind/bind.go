@@ -46,6 +46,7 @@ type Binding struct {
 	Family  *family.Family
 	Package string // import path
 	Type    string // as a person writes it: "*semaphore.Weighted"
+	Name    string // of the type alone: "Weighted"
 	New     string // the expression that makes an object
 	Calls   []Bound
 	Missing []string // calls that the type does not have
@@ -124,7 +125,7 @@ func callNames(f *family.Family) string {
 // binding completes the binding to a candidate that fits.
 func (b *binder) binding(c *candidate) (*Binding, error) {
 	res := &Binding{
-		Family: b.req.Family, Package: b.req.Package.Path(), Type: c.typeName(), New: c.make.expr, Left: b.leftOut, make: c.make,
+		Family: b.req.Family, Package: b.req.Package.Path(), Type: c.typeName(), Name: c.name(), New: c.make.expr, Left: b.leftOut, make: c.make,
 	}
 	for i := range b.req.Family.Calls {
 		name := b.req.Family.Calls[i].Name

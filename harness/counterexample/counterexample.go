@@ -30,7 +30,7 @@ type Target struct {
 type Impl struct {
 	Package string   // "golang.org/x/sync/semaphore", or a path: "./sem"
 	Version string   // of its module; "" for a path, and for what is replaced in the current module
-	Type    string   // the type that was chosen
+	Type    string   // the name of the type that was chosen
 	New     string   // the expression that was given; "" if a constructor was found
 	Ops     []string // the same for calls: "Release=x.Unlock()"
 	Sizes   []int    // that were given
@@ -59,7 +59,7 @@ func (i *Impl) Flags() string {
 	quoted := func(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 	line := "--impl " + i.String()
 	if i.New == "" && i.Type != "" {
-		line += " --type " + quoted(i.Type)
+		line += " --type " + i.Type
 	}
 	if i.New != "" {
 		line += " --new " + quoted(i.New)

@@ -179,5 +179,5 @@ func refusal(ok bool) error {
 	if ok {
 		return nil
 	}
-	return models.ErrAny
+	return errRefused
 }

@@ -23,5 +23,8 @@ func (t *tokens) use(n int) bool {
 	}
 }
 
+// errRefused is the error of a call that reports in another way that it could not be done.
+var errRefused = errors.New("refused")
+
 // errMisuse is the error of a call that was not passed on: it would have broken the contract.
 var errMisuse = errors.New("not called: it would give back what nobody has")

@@ -42,7 +42,7 @@ func (p *place) load(ctx context.Context, expressions []string) (*types.Package,
 	byPath := map[string]*types.Package{}
 	for _, l := range list {
 		if len(l.Errors) > 0 {
-			return nil, nil, fmt.Errorf("--impl: %s: it does not compile: %s", l.PkgPath, strings.TrimSpace(l.Errors[0].Error()))
+			return nil, nil, fmt.Errorf("--impl: %s: it does not compile: %s", l.PkgPath, firstComplaint(l.Errors[0].Msg))
 		}
 		byPath[l.PkgPath] = l.Types
 	}
@@ -51,6 +51,16 @@ func (p *place) load(ctx context.Context, expressions []string) (*types.Package,
 		return nil, nil, fmt.Errorf("--impl: %s: the go command did not say what it consists of", p.pkg)
 	}
 	return byPath[p.pkg], byName, nil
+}
+
+// firstComplaint returns the first line of a compiler's output that is about a place.
+func firstComplaint(text string) string {
+	for line := range strings.Lines(strings.TrimSpace(text)) {
+		if !strings.HasPrefix(line, "#") {
+			return strings.TrimSpace(line)
+		}
+	}
+	return strings.TrimSpace(text)
 }
 
 // mentioned returns the names in an expression, none if it is no expression.

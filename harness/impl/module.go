@@ -23,6 +23,7 @@ import (
 type place struct {
 	dir      string // where the go command knows it
 	env      []string
+	asked    string // what was typed
 	pkg      string // import path
 	name     string
 	module   module // that it belongs to; none for the standard library
@@ -64,7 +65,7 @@ func isPath(name string) bool {
 
 // locate finds a package. version is "" for the one in the current module.
 func locate(ctx context.Context, name, version string) (*place, error) {
-	p := &place{env: os.Environ(), pkg: name, remove: func() {}}
+	p := &place{env: os.Environ(), asked: name, pkg: name, remove: func() {}}
 	var err error
 	switch {
 	case isPath(name) && version != "":
@@ -146,7 +147,7 @@ type listed struct {
 func (p *place) list(ctx context.Context) error {
 	out, err := p.goCommand(ctx, "list", "-e", "-deps", "-json=ImportPath,Name,Standard,DepOnly,Module,Error,GoFiles,CgoFiles", p.pkg)
 	if err != nil {
-		return explain(p.pkg, "", err)
+		return p.explain(err)
 	}
 	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
 		var l listed
@@ -156,7 +157,7 @@ func (p *place) list(ctx context.Context) error {
 			return fmt.Errorf("--impl: %s: cannot read the output of go list: %w", p.pkg, err)
 		}
 		if l.Error != nil {
-			return explain(p.pkg, "", errors.New(l.Error.Err))
+			return p.explain(errors.New(l.Error.Err))
 		}
 		if !l.Standard {
 			p.packages++
@@ -177,6 +178,14 @@ func (p *place) list(ctx context.Context) error {
 		return fmt.Errorf("--impl: %s: it is a program, and can't be imported; name a package", p.pkg)
 	}
 	return p.findSums(ctx)
+}
+
+// explain is for a package that is not where it was looked for.
+func (p *place) explain(err error) error {
+	if isPath(p.asked) && strings.Contains(err.Error(), "go.mod file not found") {
+		return fmt.Errorf("--impl: %s: the folder belongs to no module — run 'go mod init' in it, or name a package by its import path", p.asked)
+	}
+	return explain(p.asked, "", err)
 }
 
 // findSums finds the files that the modules' check sums stand in.

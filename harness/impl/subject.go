@@ -70,7 +70,7 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 		s.Module = path + " " + at
 	}
 	s.Impl = counterexample.Impl{
-		Package: name, Type: b.Type, New: r.New, Ops: r.Ops, Sizes: r.Sizes, Allow: r.Allow, Made: b.Choice.Sizes, Loose: b.Choice.Loose,
+		Package: name, Type: b.Name, New: r.New, Ops: r.Ops, Sizes: r.Sizes, Allow: r.Allow, Made: b.Choice.Sizes, Loose: b.Choice.Loose,
 	}
 	if !p.module.isLocal() && !isPath(name) {
 		s.Impl.Version = p.module.Version
