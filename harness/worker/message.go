@@ -29,6 +29,7 @@ type command struct {
 	Memory   int64                 `json:",omitzero"` // begin: limit in bytes
 	Strategy string                `json:",omitzero"` // begin: see campaign.Target
 	Limits   scenario.Limits       `json:",omitzero"` // begin: the same
+	Raw      bool                  `json:",omitzero"` // begin: the same
 	Share    campaign.Share        `json:",omitzero"` // share, plan, one, stop
 	Index    int                   `json:",omitzero"` // plan, one
 	Case     string                `json:",omitzero"` // replay: the text of the counterexample file

@@ -26,6 +26,7 @@ type Options struct {
 
 	Strategy string          // see campaign.Target
 	Limits   scenario.Limits // the same
+	Raw      bool            // the same
 
 	Patience time.Duration // without progress, after which a worker hangs; 0 means 10 s
 	Memory   int64         // bytes that a worker may take; 0 means 2 GiB
@@ -34,9 +35,10 @@ type Options struct {
 	Progress func(executions int, elapsed time.Duration)
 }
 
+// What a worker may take where Options do not say so.
 const (
-	defaultPatience = 10 * time.Second
-	defaultMemory   = 2 << 30
+	DefaultPatience = 10 * time.Second
+	DefaultMemory   = 2 << 30
 )
 
 func (o *Options) fill() {
@@ -44,10 +46,10 @@ func (o *Options) fill() {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
 	if o.Patience <= 0 {
-		o.Patience = defaultPatience
+		o.Patience = DefaultPatience
 	}
 	if o.Memory <= 0 {
-		o.Memory = defaultMemory
+		o.Memory = DefaultMemory
 	}
 }
 
@@ -160,7 +162,7 @@ func (s *supervisor) fail(err error) {
 
 // launch starts a worker for the campaign's target.
 func (s *supervisor) launch() (*process, error) {
-	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits})
+	w, err := launch(s.o.Program, command{Do: verbBegin, Target: s.o.Target, Memory: s.o.Memory, Strategy: s.o.Strategy, Limits: s.o.Limits, Raw: s.o.Raw})
 	if err != nil {
 		return nil, err
 	}

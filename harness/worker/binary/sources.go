@@ -17,10 +17,10 @@ import (
 
 const modulePath = "github.com/tenter-go/tenter"
 
-// sources returns the folder of tenter's module. The best are the very files that this executable was compiled from; an executable that
+// Sources returns the folder of tenter's module. The best are the very files that this executable was compiled from; an executable that
 // was installed has them in the module cache, which the go command fills if need be; last comes the module that the working directory
 // belongs to or requires.
-func sources(ctx context.Context) (string, error) {
+func Sources(ctx context.Context) (string, error) {
 	if dir := compiledFrom(); dir != "" {
 		return dir, nil
 	}

@@ -1,0 +1,322 @@
+package bind
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/family"
+)
+
+// method is something of the subject that can be called: a method, or a function that takes the subject first.
+type method struct {
+	name   string
+	sig    *types.Signature
+	head   string // "x.Put", "queue.Put"
+	first  string // argument in front of all others: "x", or ""
+	skip   int    // parameters that first fills
+	others bool   // it comes from the standard library, by embedding
+}
+
+func (m method) text(args []string) string {
+	if m.first != "" {
+		args = append([]string{m.first}, args...)
+	}
+	return m.head + "(" + strings.Join(args, ", ") + ")"
+}
+
+// Bound is one call with what it was bound to.
+type Bound struct {
+	Name string // of the call
+	Expr string // what is called: "x.Acquire(ctx, int64(n))"
+
+	method  string
+	literal string // the function, as Go code
+	loose   bool
+	penalty int
+	file    *file
+}
+
+// matcher tries methods for the calls of a family.
+type matcher struct{ family *family.Family }
+
+// errMisfit is why a method does not do for a call, in words.
+var errMisfit = errors.New("")
+
+func misfit(format string, args ...any) error {
+	return fmt.Errorf("%w"+format, append([]any{errMisfit}, args...)...)
+}
+
+// match binds a call to a method, whatever its name. f is the file so far, which is left as it is.
+func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
+	a := adapter{call: call, file: f.fork()}
+	a.values = values{a.file}
+	args, err := a.arguments(meth)
+	if err != nil {
+		return Bound{}, err
+	}
+	expr := meth.text(args)
+	b := Bound{Name: call.Name, Expr: expr, method: meth.name, loose: a.loose, penalty: a.penalty, file: a.file}
+	if meth.others {
+		b.penalty += 3
+	}
+	var body string
+	if body, err = a.body(expr, meth.sig.Results()); err != nil {
+		return Bound{}, err
+	}
+	b.literal, b.penalty = a.literal(body), a.penalty
+	return b, nil
+}
+
+// adapter is one call on its way to one method.
+type adapter struct {
+	call    *family.Call
+	file    *file
+	values  values
+	used    []bool // of the call's arguments
+	context bool   // the method can be cut short by the call's context
+	loose   bool
+	penalty int
+}
+
+// What the arguments of calls may be.
+const (
+	contextKind  = "context.Context"
+	durationKind = "time.Duration"
+	intKind      = "int"
+)
+
+// next returns the index of the first argument of that kind that is not used yet, -1 if there is none.
+func (a *adapter) next(kind string) int {
+	for i := range a.call.Args {
+		if !a.used[i] && a.call.Type.In(i).String() == kind {
+			return i
+		}
+	}
+	return -1
+}
+
+// take is next, marks the argument as used and returns its name.
+func (a *adapter) take(kind string) string {
+	i := a.next(kind)
+	if i < 0 {
+		return ""
+	}
+	a.used[i] = true
+	return a.call.Args[i]
+}
+
+// arguments says what is passed for each parameter of a method.
+func (a *adapter) arguments(m method) (args []string, err error) {
+	a.used = make([]bool, len(a.call.Args))
+	params := m.sig.Params()
+	for i := m.skip; i < params.Len(); i++ {
+		p := params.At(i)
+		last := m.sig.Variadic() && i == params.Len()-1
+		t := p.Type()
+		if last {
+			t = t.(*types.Slice).Elem()
+		}
+		text, err := a.argument(t, batch(m.sig))
+		if err != nil && last {
+			break // none will do
+		}
+		if err != nil {
+			return nil, misfit("its parameter %s%w", a.paramText(p), err)
+		}
+		args = append(args, text)
+	}
+	for i, name := range a.call.Args {
+		switch {
+		case a.used[i]:
+		case slices.Contains(a.call.Loose, name):
+			a.loose = true
+			a.penalty += 2
+		default:
+			return nil, misfit("it does not take %s", argumentWords(name, a.call.Type.In(i)))
+		}
+	}
+	return args, nil
+}
+
+func (a *adapter) paramText(p *types.Var) string {
+	return strings.TrimSpace(p.Name() + " " + types.TypeString(p.Type(), (*types.Package).Name))
+}
+
+func argumentWords(name string, t reflect.Type) string {
+	switch t.String() {
+	case contextKind:
+		return "a context"
+	case durationKind:
+		return "a time-out"
+	}
+	return name + " " + t.String()
+}
+
+// argument says what is passed for a parameter of type t.
+func (a *adapter) argument(t types.Type, batch bool) (string, error) {
+	switch {
+	case isContext(t):
+		if name := a.take(contextKind); name != "" {
+			a.context = true
+			return name, nil
+		}
+		a.penalty++
+		return a.file.std("context") + ".Background()", nil
+	case isDone(t):
+		if name := a.take(contextKind); name != "" {
+			a.context = true
+			return name + ".Done()", nil
+		}
+		a.penalty++
+		return "nil", nil
+	case isDuration(t):
+		if name := a.take(durationKind); name != "" {
+			return name, nil
+		}
+		return "", misfit(" is a time, and %s has none", a.call.Name)
+	case isTime(t):
+		if name := a.take(durationKind); name != "" {
+			return fmt.Sprintf("%s.Now().Add(%s)", a.file.std("time"), name), nil
+		}
+		return "", misfit(" is a time, and %s has none", a.call.Name)
+	}
+	if sig, ok := t.Underlying().(*types.Signature); ok {
+		return a.callback(sig)
+	}
+	if i := a.next(intKind); i >= 0 {
+		text, ok := a.values.to(t, a.call.Args[i])
+		if !ok {
+			return "", misfit(" can't be made from a number")
+		}
+		a.used[i] = true
+		return text, nil
+	}
+	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&types.IsInteger != 0 && batch {
+		a.penalty++
+		return "1", nil // of a list, one is wanted
+	}
+	return "", misfit(" is not needed for %s", a.call.Name)
+}
+
+// callback says what is passed for a parameter that is a function.
+func (a *adapter) callback(sig *types.Signature) (string, error) {
+	for i, name := range a.call.Args {
+		t := a.call.Type.In(i)
+		if a.used[i] || t.Kind() != reflect.Func {
+			continue
+		}
+		text, err := a.function(sig, name, t)
+		if err != nil {
+			return "", err
+		}
+		a.used[i] = true
+		return text, nil
+	}
+	return "", misfit(" is a function, and %s has none", a.call.Name)
+}
+
+// function returns the call's function of the given name and type as one with the signature that the subject wants.
+func (a *adapter) function(sig *types.Signature, name string, t reflect.Type) (string, error) {
+	if t.NumIn() == 0 && t.NumOut() == 0 && sig.Params().Len() == 0 && sig.Results().Len() == 0 {
+		return name, nil
+	}
+	if t.NumIn() != 0 || t.NumOut() > 1 {
+		return "", misfit(" is a function of another kind")
+	}
+	var params, results, returned []string
+	for p := range sig.Params().Variables() {
+		params = append(params, "_ "+a.file.typeText(p.Type()))
+	}
+	given := false
+	for r := range sig.Results().Variables() {
+		results = append(results, a.file.typeText(r.Type()))
+		switch {
+		case isError(r.Type()):
+			returned = append(returned, "nil")
+		case isBool(r.Type()):
+			returned = append(returned, "true")
+		case !given && t.NumOut() == 1:
+			text, ok := a.values.to(r.Type(), name+"()")
+			if !ok {
+				return "", misfit(" returns what can't be made from a number")
+			}
+			returned, given = append(returned, text), true
+		default:
+			text, ok := zero(a.file, r.Type())
+			if !ok {
+				return "", misfit(" returns what can't be made")
+			}
+			returned = append(returned, text)
+		}
+	}
+	if t.NumOut() == 1 && !given {
+		return "", misfit(" does not return a value")
+	}
+	head := fmt.Sprintf("func(%s) ", strings.Join(params, ", "))
+	switch len(results) {
+	case 0:
+	case 1:
+		head += results[0] + " "
+	default:
+		head += "(" + strings.Join(results, ", ") + ") "
+	}
+	body := "return " + strings.Join(returned, ", ")
+	switch {
+	case len(returned) == 0:
+		body = name + "()"
+	case !given:
+		body = name + "(); " + body
+	}
+	return head + "{ " + body + " }", nil
+}
+
+// zero returns the zero value of a type, as an expression.
+func zero(f *file, t types.Type) (string, bool) {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return "false", true
+		case u.Info()&types.IsString != 0:
+			return `""`, true
+		case u.Info()&types.IsNumeric != 0:
+			return "0", true
+		}
+		return "nil", u.Kind() == types.UnsafePointer
+	case *types.Struct, *types.Array:
+		return f.typeText(t) + "{}", true
+	}
+	return "nil", true
+}
+
+// literal returns the function of the call, with its body.
+func (a *adapter) literal(body string) string {
+	var params, results []string
+	for i, name := range a.call.Args {
+		params = append(params, name+" "+a.reflected(a.call.Type.In(i)))
+	}
+	for i := range a.call.Type.NumOut() {
+		results = append(results, a.reflected(a.call.Type.Out(i)))
+	}
+	head := fmt.Sprintf("func(%s) ", strings.Join(params, ", "))
+	switch len(results) {
+	case 0:
+	case 1:
+		head += results[0] + " "
+	default:
+		head += "(" + strings.Join(results, ", ") + ") "
+	}
+	return head + "{\n" + body + "\t}"
+}
+
+// reflected returns a type of the struct of functions as it is written in the file.
+func (a *adapter) reflected(t reflect.Type) string {
+	if t.PkgPath() != "" {
+		return a.file.std(t.PkgPath()) + "." + t.Name()
+	}
+	return t.String()
+}
