@@ -53,7 +53,7 @@ func misfit(format string, args ...any) error {
 // match binds a call to a method, whatever its name. f is the file so far, which is left as it is.
 func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
 	a := adapter{call: call, file: f.fork()}
-	a.values = values{a.file}
+	a.values = values{file: a.file, zero: call.Zero}
 	args, err := a.arguments(meth)
 	if err != nil {
 		return Bound{}, err
@@ -200,78 +200,6 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 		return "1", nil // of a list, one is wanted
 	}
 	return "", misfit(" is not needed for %s", a.call.Name)
-}
-
-// callback says what is passed for a parameter that is a function.
-func (a *adapter) callback(sig *types.Signature) (string, error) {
-	for i, name := range a.call.Args {
-		t := a.call.Type.In(i)
-		if a.used[i] || t.Kind() != reflect.Func {
-			continue
-		}
-		text, err := a.function(sig, name, t)
-		if err != nil {
-			return "", err
-		}
-		a.used[i] = true
-		return text, nil
-	}
-	return "", misfit(" is a function, and %s has none", a.call.Name)
-}
-
-// function returns the call's function of the given name and type as one with the signature that the subject wants.
-func (a *adapter) function(sig *types.Signature, name string, t reflect.Type) (string, error) {
-	if t.NumIn() == 0 && t.NumOut() == 0 && sig.Params().Len() == 0 && sig.Results().Len() == 0 {
-		return name, nil
-	}
-	if t.NumIn() != 0 || t.NumOut() > 1 {
-		return "", misfit(" is a function of another kind")
-	}
-	var params, results, returned []string
-	for p := range sig.Params().Variables() {
-		params = append(params, "_ "+a.file.typeText(p.Type()))
-	}
-	given := false
-	for r := range sig.Results().Variables() {
-		results = append(results, a.file.typeText(r.Type()))
-		switch {
-		case isError(r.Type()):
-			returned = append(returned, "nil")
-		case isBool(r.Type()):
-			returned = append(returned, "true")
-		case !given && t.NumOut() == 1:
-			text, ok := a.values.to(r.Type(), name+"()")
-			if !ok {
-				return "", misfit(" returns what can't be made from a number")
-			}
-			returned, given = append(returned, text), true
-		default:
-			text, ok := zero(a.file, r.Type())
-			if !ok {
-				return "", misfit(" returns what can't be made")
-			}
-			returned = append(returned, text)
-		}
-	}
-	if t.NumOut() == 1 && !given {
-		return "", misfit(" does not return a value")
-	}
-	head := fmt.Sprintf("func(%s) ", strings.Join(params, ", "))
-	switch len(results) {
-	case 0:
-	case 1:
-		head += results[0] + " "
-	default:
-		head += "(" + strings.Join(results, ", ") + ") "
-	}
-	body := "return " + strings.Join(returned, ", ")
-	switch {
-	case len(returned) == 0:
-		body = name + "()"
-	case !given:
-		body = name + "(); " + body
-	}
-	return head + "{ " + body + " }", nil
 }
 
 // zero returns the zero value of a type, as an expression.

@@ -140,7 +140,7 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	if s, variadic := t.(*types.Slice); variadic && isSize {
 		t = s.Elem()
 	}
-	v := values{c.file}
+	v := values{file: c.file}
 	switch u := t.Underlying().(type) {
 	case *types.Signature:
 		text, ok := c.function(u)
@@ -200,7 +200,7 @@ func (c *constructor) options(f *family.Family, t types.Type, u *types.Struct) s
 		b, ok := field.Type().Underlying().(*types.Basic)
 		if ok && field.Exported() && b.Info()&types.IsInteger != 0 && !isDuration(field.Type()) && rank(field.Name(), f.Size.Words) >= 0 && !c.sized {
 			c.sized = true
-			text, _ := values{c.file}.to(field.Type(), "n")
+			text, _ := values{file: c.file}.to(field.Type(), "n")
 			set = field.Name() + ": " + text
 		}
 	}
@@ -226,7 +226,7 @@ func (c *constructor) function(sig *types.Signature) (string, bool) {
 	} else if len(results) > 1 {
 		head += " (" + strings.Join(results, ", ") + ")"
 	}
-	v := values{c.file}
+	v := values{file: c.file}
 	if same && sig.Results().Len() == 1 {
 		a, okA := v.from(sig.Params().At(0).Type(), "a")
 		b, okB := v.from(sig.Params().At(1).Type(), "b")

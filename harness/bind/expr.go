@@ -112,7 +112,7 @@ func (b *binder) userConstructor() (constructor, error) {
 // userCall binds a call to the expression that the user has given for it.
 func (b *binder) userCall(call *family.Call, text string, c *candidate, f *file) (Bound, error) {
 	a := adapter{call: call, file: f.fork()}
-	a.values = values{a.file}
+	a.values = values{file: a.file, zero: call.Zero}
 	vars := []*types.Var{types.NewVar(token.NoPos, nil, "x", c.obj)}
 	for i, name := range call.Args {
 		vars = append(vars, types.NewVar(token.NoPos, nil, name, b.typeOf(call.Type.In(i))))
@@ -149,11 +149,20 @@ func (b *binder) typeOf(t reflect.Type) types.Type {
 	case t.PkgPath() != "":
 		return b.req.Import(t.PkgPath()).Scope().Lookup(t.Name()).Type()
 	case t.Kind() == reflect.Func:
-		var results []*types.Var
+		var params, results []*types.Var
+		for i := range t.NumIn() {
+			params = append(params, types.NewVar(token.NoPos, nil, "", b.typeOf(t.In(i))))
+		}
 		for i := range t.NumOut() {
 			results = append(results, types.NewVar(token.NoPos, nil, "", b.typeOf(t.Out(i))))
 		}
-		return types.NewSignatureType(nil, nil, nil, nil, types.NewTuple(results...), false)
+		return types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), types.NewTuple(results...), false)
+	case t.Kind() == reflect.Bool:
+		return types.Typ[types.Bool]
+	case t == reflect.TypeFor[error]():
+		return types.Universe.Lookup("error").Type()
+	case t.Kind() == reflect.Interface:
+		return types.Universe.Lookup("any").Type()
 	}
 	return types.Typ[types.Int]
 }

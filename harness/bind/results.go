@@ -30,8 +30,9 @@ func (a *adapter) parts(results *types.Tuple) (got, error) {
 	for i := range results.Len() {
 		t := results.At(i).Type()
 		_, isValue := a.values.from(t, "")
+		isValue = isValue || a.handle()
 		switch {
-		case isError(t):
+		case isError(t) && !a.call.Zero:
 			if g.err < 0 {
 				g.err = i
 			}
@@ -44,6 +45,12 @@ func (a *adapter) parts(results *types.Tuple) (got, error) {
 		}
 	}
 	return g, nil
+}
+
+// handle reports whether the call's value is passed on as it is.
+func (a *adapter) handle() bool {
+	t := a.call.Type
+	return t.NumOut() > 0 && t.Out(0).Kind() == reflect.Interface && t.Out(0) != reflect.TypeFor[error]()
 }
 
 // writer writes the results of a call's function.
@@ -67,10 +74,10 @@ func (w *writer) answers() (list []string, err error) {
 	t := w.a.call.Type
 	var wantsValue, wantsOK, wantsErr bool
 	for i := range t.NumOut() {
-		switch t.Out(i).Kind() {
-		case reflect.Bool:
+		switch {
+		case t.Out(i).Kind() == reflect.Bool:
 			wantsOK = true
-		case reflect.Interface:
+		case t.Out(i) == reflect.TypeFor[error]():
 			wantsErr = true
 		default:
 			wantsValue = true
@@ -81,13 +88,13 @@ func (w *writer) answers() (list []string, err error) {
 	}
 	for i := range t.NumOut() {
 		var text string
-		switch t.Out(i).Kind() {
-		case reflect.Bool:
+		switch {
+		case t.Out(i).Kind() == reflect.Bool:
 			text, err = w.ok(wantsValue, wantsErr)
-		case reflect.Interface:
+		case t.Out(i) == reflect.TypeFor[error]():
 			text, err = w.err(wantsValue)
 		default:
-			text, err = w.value()
+			text, err = w.value(t.Out(i).Kind())
 		}
 		if err != nil {
 			return nil, err
@@ -116,9 +123,19 @@ func (w *writer) leftOver(wantsValue, wantsOK, wantsErr bool) error {
 	return nil
 }
 
-func (w *writer) value() (string, error) {
+func (w *writer) value(kind reflect.Kind) (string, error) {
 	if w.g.value < 0 {
 		return "", misfit("it does not return a value")
+	}
+	switch kind {
+	case reflect.Interface:
+		return w.result(w.g.value), nil
+	case reflect.Slice:
+		text, ok := w.a.values.list(w.typeOf(w.g.value), w.result(w.g.value))
+		if !ok {
+			return "", misfit("it does not return a list of values")
+		}
+		return text, nil
 	}
 	text, _ := w.a.values.from(w.typeOf(w.g.value), w.result(w.g.value))
 	return text, nil

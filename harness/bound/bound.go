@@ -101,3 +101,11 @@ func First[T any](list []T) (v T) {
 	}
 	return v
 }
+
+// List is a list of values as numbers.
+func List[T any](list []T, number func(T) int) (numbers []int) {
+	for _, v := range list {
+		numbers = append(numbers, number(v))
+	}
+	return numbers
+}

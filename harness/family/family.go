@@ -53,6 +53,7 @@ type Call struct {
 	Args  []string // what its arguments are called in expressions: "ctx", "n"
 	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
 	Loose []string // arguments that the method may lack; see Choice.Loose
+	Zero  bool     // 0 stands for the zero value of the type
 	Drops bool     // the method may say whether it did something, which nobody asks
 
 	Type reflect.Type // of the field
