@@ -141,9 +141,13 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 		t = s.Elem()
 	}
 	v := values{file: c.file}
+	if f.Zero && startValue(t) {
+		text, ok := zero(c.file, t)
+		return text, 0, ok
+	}
 	switch u := t.Underlying().(type) {
 	case *types.Signature:
-		text, ok := c.function(u)
+		text, ok := c.function(u, f.Makes)
 		return text, 1, ok
 	case *types.Basic:
 		switch {
@@ -187,6 +191,20 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	return text, 3, true
 }
 
+// startValue reports whether a parameter of a constructor may be the value that the object has at first.
+func startValue(t types.Type) bool {
+	if isContext(t) || isDuration(t) {
+		return false
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		return true
+	case *types.Interface:
+		return u.Empty() || isError(t)
+	}
+	return false
+}
+
 // nameable reports whether a type can be written down outside its package.
 func nameable(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
@@ -210,8 +228,8 @@ func (c *constructor) options(f *family.Family, t types.Type, u *types.Struct) s
 	return c.file.typeText(t) + "{" + set + "}"
 }
 
-// function returns a function for a parameter: one that compares, hashes, or gives nothing.
-func (c *constructor) function(sig *types.Signature) (string, bool) {
+// function returns a function for a parameter: one that compares, hashes, makes things, or gives nothing.
+func (c *constructor) function(sig *types.Signature, makes bool) (string, bool) {
 	var params, results []string
 	same := sig.Params().Len() == 2 && types.Identical(sig.Params().At(0).Type(), sig.Params().At(1).Type())
 	for i, name := 0, 'a'; i < sig.Params().Len(); i, name = i+1, name+1 {
@@ -244,17 +262,36 @@ func (c *constructor) function(sig *types.Signature) (string, bool) {
 		}
 	}
 	var zeros []string
+	made := false
 	for r := range sig.Results().Variables() {
 		text, ok := zero(c.file, r.Type())
 		if !ok {
 			return "nil", false
+		}
+		if thing := c.thing(r.Type()); makes && thing != "" && !made {
+			text, made = thing, true
 		}
 		zeros = append(zeros, text)
 	}
 	if len(zeros) == 0 {
 		return head + " {}", true
 	}
-	return fmt.Sprintf("%s { return %s }", head, strings.Join(zeros, ", ")), false
+	return fmt.Sprintf("%s { return %s }", head, strings.Join(zeros, ", ")), made
+}
+
+// thing returns an expression that makes a value unlike all others, as functions that constructors are given do; "" if there is none.
+func (c *constructor) thing(t types.Type) string {
+	switch u := t.Underlying().(type) {
+	case *types.Interface:
+		if u.Empty() {
+			return "new(int)"
+		}
+	case *types.Pointer:
+		if _, isStruct := u.Elem().Underlying().(*types.Struct); !isStruct || nameable(u.Elem()) {
+			return "new(" + c.file.typeText(u.Elem()) + ")"
+		}
+	}
+	return ""
 }
 
 // statements returns the beginning of the construct function: x is made.

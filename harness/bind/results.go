@@ -107,7 +107,9 @@ func (w *writer) answers() (list []string, err error) {
 // leftOver sees to results that the call does not ask for.
 func (w *writer) leftOver(wantsValue, wantsOK, wantsErr bool) error {
 	a := w.a
-	if w.g.err >= 0 && !wantsErr && !wantsOK {
+	if w.g.err >= 0 && !wantsErr && !wantsOK && a.call.Fails {
+		a.penalty++
+	} else if w.g.err >= 0 && !wantsErr && !wantsOK {
 		w.checks = append(w.checks, fmt.Sprintf("%s.NoError(%s)", a.file.own("bound"), w.result(w.g.err)))
 		a.penalty += 3
 	}

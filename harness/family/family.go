@@ -28,6 +28,8 @@ type Family struct {
 	About   string   // in a line
 	Types   []string // what such types are called, the likeliest first: "Semaphore", "Weighted"
 	Size    Size
+	Makes   bool       // the functions that a constructor is given make the things that are kept
+	Zero    bool       // what a constructor is given is the value at first, which must be the zero value
 	Calls   []Call     // in the order in which they are shown
 	Needs   [][]string // of each group of calls one must be offered
 
@@ -54,6 +56,7 @@ type Call struct {
 	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
 	Loose []string // arguments that the method may lack; see Choice.Loose
 	Zero  bool     // 0 stands for the zero value of the type
+	Fails bool     // the method may return an error, which nobody asks
 	Drops bool     // the method may say whether it did something, which nobody asks
 
 	Type reflect.Type // of the field

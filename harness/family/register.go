@@ -7,6 +7,7 @@ var register = stated(Family{
 	Aliases: []string{"atomic", "atomic-value", "value", "variable"},
 	About:   "variable that many share, an atomic value; it has the zero value at first",
 	Types:   words("Value String Int64 Int32 Int Uint64 Uint32 AtomicValue Atomic AtomicInt AtomicString Error Pointer"),
+	Zero:    true,
 	Calls: []Call{
 		{Name: "Load", Names: words("Load Get Value Val Read LoadValue"), Zero: true},
 		{Name: "Store", Args: words("v"), Names: words("Store Set SetValue Write Assign Put"), Zero: true, Drops: true},
@@ -24,6 +25,7 @@ var counter = stated(Family{
 	Aliases: []string{"adder", "atomic-counter"},
 	About:   "counter, 0 at first",
 	Types:   words("Counter Adder Int64 Int32 Int LongAdder AtomicInt AtomicCounter Gauge"),
+	Zero:    true,
 	Calls: []Call{
 		{Name: "Inc", Names: words("Inc Increment Incr IncrementOne Hit"), Drops: true},
 		{Name: "Dec", Names: words("Dec Decrement Decr"), Drops: true},
