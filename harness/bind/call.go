@@ -18,6 +18,7 @@ type method struct {
 	head   string // "x.Put", "queue.Put"
 	first  string // argument in front of all others: "x", or ""
 	skip   int    // parameters that first fills
+	uses   string // argument of the call that is in head
 	others bool   // it comes from the standard library, by embedding
 }
 
@@ -34,7 +35,9 @@ type Bound struct {
 	Expr string // what is called: "x.Acquire(ctx, int64(n))"
 
 	method  string
-	literal string // the function, as Go code
+	head    string     // of the method
+	opaque  types.Type // of a result that is passed on as it is; nil if there is none
+	literal string     // the function, as Go code
 	loose   bool
 	penalty int
 	file    *file
@@ -59,15 +62,15 @@ func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
 		return Bound{}, err
 	}
 	expr := meth.text(args)
-	b := Bound{Name: call.Name, Expr: expr, method: meth.name, loose: a.loose, penalty: a.penalty, file: a.file}
+	b := Bound{Name: call.Name, Expr: expr, method: meth.name, head: meth.head, loose: a.loose, file: a.file}
 	if meth.others {
-		b.penalty += 3
+		a.penalty += 3
 	}
-	var body string
-	if body, err = a.body(expr, meth.sig.Results()); err != nil {
+	body, err := a.body(expr, meth.sig.Results())
+	if err != nil {
 		return Bound{}, err
 	}
-	b.literal, b.penalty = a.literal(body), a.penalty
+	b.literal, b.penalty, b.opaque = a.literal(body), a.penalty, a.opaque
 	return b, nil
 }
 
@@ -79,14 +82,17 @@ type adapter struct {
 	used    []bool // of the call's arguments
 	context bool   // the method can be cut short by the call's context
 	loose   bool
+	opaque  types.Type // see Bound
 	penalty int
 }
 
-// What the arguments of calls may be.
+// What the arguments and results of calls may be, besides functions.
 const (
 	contextKind  = "context.Context"
 	durationKind = "time.Duration"
 	intKind      = "int"
+	opaqueKind   = "interface {}"
+	listKind     = "[]int"
 )
 
 // next returns the index of the first argument of that kind that is not used yet, -1 if there is none.
@@ -112,6 +118,9 @@ func (a *adapter) take(kind string) string {
 // arguments says what is passed for each parameter of a method.
 func (a *adapter) arguments(m method) (args []string, err error) {
 	a.used = make([]bool, len(a.call.Args))
+	if m.uses != "" {
+		a.used[slices.Index(a.call.Args, m.uses)] = true
+	}
 	params := m.sig.Params()
 	for i := m.skip; i < params.Len(); i++ {
 		p := params.At(i)
@@ -187,6 +196,15 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 	if sig, ok := t.Underlying().(*types.Signature); ok {
 		return a.callback(sig)
 	}
+	if name := a.take(opaqueKind); name != "" {
+		switch {
+		case isAny(t):
+			return name, nil
+		case nameable(bare(t)):
+			return fmt.Sprintf("%s.(%s)", name, a.file.typeText(t)), nil
+		}
+		return "", misfit(" is of a type that can't be named")
+	}
 	if i := a.next(intKind); i >= 0 {
 		text, ok := a.values.to(t, a.call.Args[i])
 		if !ok {
@@ -200,97 +218,6 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 		return "1", nil // of a list, one is wanted
 	}
 	return "", misfit(" is not needed for %s", a.call.Name)
-}
-
-// callback says what is passed for a parameter that is a function.
-func (a *adapter) callback(sig *types.Signature) (string, error) {
-	for i, name := range a.call.Args {
-		t := a.call.Type.In(i)
-		if a.used[i] || t.Kind() != reflect.Func {
-			continue
-		}
-		text, err := a.function(sig, name, t)
-		if err != nil {
-			return "", err
-		}
-		a.used[i] = true
-		return text, nil
-	}
-	return "", misfit(" is a function, and %s has none", a.call.Name)
-}
-
-// function returns the call's function of the given name and type as one with the signature that the subject wants.
-func (a *adapter) function(sig *types.Signature, name string, t reflect.Type) (string, error) {
-	if t.NumIn() == 0 && t.NumOut() == 0 && sig.Params().Len() == 0 && sig.Results().Len() == 0 {
-		return name, nil
-	}
-	if t.NumIn() != 0 || t.NumOut() > 1 {
-		return "", misfit(" is a function of another kind")
-	}
-	var params, results, returned []string
-	for p := range sig.Params().Variables() {
-		params = append(params, "_ "+a.file.typeText(p.Type()))
-	}
-	given := false
-	for r := range sig.Results().Variables() {
-		results = append(results, a.file.typeText(r.Type()))
-		switch {
-		case isError(r.Type()):
-			returned = append(returned, "nil")
-		case isBool(r.Type()):
-			returned = append(returned, "true")
-		case !given && t.NumOut() == 1:
-			text, ok := a.values.to(r.Type(), name+"()")
-			if !ok {
-				return "", misfit(" returns what can't be made from a number")
-			}
-			returned, given = append(returned, text), true
-		default:
-			text, ok := zero(a.file, r.Type())
-			if !ok {
-				return "", misfit(" returns what can't be made")
-			}
-			returned = append(returned, text)
-		}
-	}
-	if t.NumOut() == 1 && !given {
-		return "", misfit(" does not return a value")
-	}
-	head := fmt.Sprintf("func(%s) ", strings.Join(params, ", "))
-	switch len(results) {
-	case 0:
-	case 1:
-		head += results[0] + " "
-	default:
-		head += "(" + strings.Join(results, ", ") + ") "
-	}
-	body := "return " + strings.Join(returned, ", ")
-	switch {
-	case len(returned) == 0:
-		body = name + "()"
-	case !given:
-		body = name + "(); " + body
-	}
-	return head + "{ " + body + " }", nil
-}
-
-// zero returns the zero value of a type, as an expression.
-func zero(f *file, t types.Type) (string, bool) {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsBoolean != 0:
-			return "false", true
-		case u.Info()&types.IsString != 0:
-			return `""`, true
-		case u.Info()&types.IsNumeric != 0:
-			return "0", true
-		}
-		return "nil", u.Kind() == types.UnsafePointer
-	case *types.Struct, *types.Array:
-		return f.typeText(t) + "{}", true
-	}
-	return "nil", true
 }
 
 // literal returns the function of the call, with its body.

@@ -87,6 +87,9 @@ func (b *binder) userConstructor() (constructor, error) {
 	if !b.req.Family.Size.None() {
 		vars = append(vars, types.NewVar(token.NoPos, nil, "n", types.Typ[types.Int]))
 	}
+	if b.req.Family.Cancels {
+		vars = append(vars, types.NewVar(token.NoPos, nil, "ctx", b.req.Import("context").Scope().Lookup("Context").Type()))
+	}
 	c, err := b.check("--new", b.req.New, made.file, vars...)
 	if err != nil {
 		return made, err
@@ -94,7 +97,8 @@ func (b *binder) userConstructor() (constructor, error) {
 	if c.results.Len() == 0 {
 		return made, fmt.Errorf("--new: %q: it gives no value; want the object that is to be checked", b.req.New)
 	}
-	made.obj, made.sized = c.results.At(0).Type(), c.mentioned["n"] && len(vars) > 0
+	made.obj, made.sized = c.results.At(0).Type(), c.mentioned["n"] && !b.req.Family.Size.None()
+	made.cancels = c.mentioned["ctx"] && b.req.Family.Cancels
 	switch made.obj.Underlying().(type) {
 	case *types.Pointer, *types.Interface:
 		made.pointer = true
@@ -149,11 +153,18 @@ func (b *binder) typeOf(t reflect.Type) types.Type {
 	case t.PkgPath() != "":
 		return b.req.Import(t.PkgPath()).Scope().Lookup(t.Name()).Type()
 	case t.Kind() == reflect.Func:
-		var results []*types.Var
+		var params, results []*types.Var
+		for i := range t.NumIn() {
+			params = append(params, types.NewVar(token.NoPos, nil, "", b.typeOf(t.In(i))))
+		}
 		for i := range t.NumOut() {
 			results = append(results, types.NewVar(token.NoPos, nil, "", b.typeOf(t.Out(i))))
 		}
-		return types.NewSignatureType(nil, nil, nil, nil, types.NewTuple(results...), false)
+		return types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), types.NewTuple(results...), false)
+	case t.Kind() == reflect.Bool, t.String() == "error":
+		return types.Universe.Lookup(t.String()).Type()
+	case t.Kind() == reflect.Interface:
+		return types.Universe.Lookup("any").Type()
 	}
 	return types.Typ[types.Int]
 }
