@@ -24,6 +24,12 @@ type implFlags struct {
 func (f *implFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.impl, "impl", "", "check this implementation in place of tenter's own: PKG@VERSION, PKG as the current module has it, or a folder (./dir)")
+	f.addBinding(cmd)
+}
+
+// addBinding adds the flags that settle how a type is used.
+func (f *implFlags) addBinding(cmd *cobra.Command) {
+	fl := cmd.Flags()
 	fl.StringVar(&f.typ, "type", "", "with --impl: the type that is to be checked")
 	fl.StringVar(&f.construct, "new", "", "with --impl: a Go `EXPR` that makes the object; n in it is the size: permits, capacity")
 	fl.StringArrayVar(&f.operations, "op", nil, "with --impl: `NAME=EXPR`, how an operation is called, over x, ctx and its arguments; NAME= leaves it out; repeatable")
@@ -56,14 +62,18 @@ func (f *implFlags) check(mutant string) error {
 	return nil
 }
 
+// request says what the flags ask for.
+func (f *implFlags) request(fam *family.Family) impl.Request {
+	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand}
+}
+
 // implementation checks somebody else's implementation.
 func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 	fam, err := family.Find(f.prim)
 	if err != nil {
 		return err
 	}
-	r := impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand}
-	s, program, err := a.subject(ctx, r)
+	s, program, err := a.subject(ctx, f.request(fam))
 	if err != nil {
 		return err
 	}

@@ -38,6 +38,7 @@ type Bound struct {
 	head    string     // of the method
 	opaque  types.Type // of a result that is passed on as it is; nil if there is none
 	literal string     // the function, as Go code
+	value   string     // the same where the method is one already: "x.Acquire"; "" if it is none
 	loose   bool
 	penalty int
 	file    *file
@@ -71,7 +72,28 @@ func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
 		return Bound{}, err
 	}
 	b.literal, b.penalty, b.opaque = a.literal(body), a.penalty, a.opaque
+	if meth.first == "" && meth.uses == "" && sameSignature(call.Type, meth.sig) {
+		b.value = meth.head
+	}
 	return b, nil
+}
+
+// sameSignature reports whether a method is the function that a call wants.
+func sameSignature(t reflect.Type, sig *types.Signature) bool {
+	if sig.Variadic() || sig.Params().Len() != t.NumIn() || sig.Results().Len() != t.NumOut() {
+		return false
+	}
+	for i := range t.NumIn() {
+		if types.TypeString(sig.Params().At(i).Type(), nil) != t.In(i).String() {
+			return false
+		}
+	}
+	for i := range t.NumOut() {
+		if types.TypeString(sig.Results().At(i).Type(), nil) != t.Out(i).String() {
+			return false
+		}
+	}
+	return true
 }
 
 // adapter is one call on its way to one method.

@@ -322,8 +322,8 @@ func (c *constructor) function(sig *types.Signature) (string, bool) {
 	return fmt.Sprintf("%s { return %s }", head, strings.Join(zeros, ", ")), false
 }
 
-// statements returns the beginning of the construct function: x is made.
-func (c *constructor) statements() string {
+// statements returns the beginning of the construct function: x is made. handle is the statement for an error.
+func (c *constructor) statements(handle string) string {
 	names := []string{"x"}
 	for range c.more {
 		names = append(names, "_")
@@ -338,5 +338,5 @@ func (c *constructor) statements() string {
 	if !c.fails {
 		return before + fmt.Sprintf("\t%s := %s\n", strings.Join(names, ", "), c.expr)
 	}
-	return before + fmt.Sprintf("\t%s, err := %s\n\t%s.NoError(err)\n", strings.Join(names, ", "), c.expr, c.file.own("bound"))
+	return before + fmt.Sprintf("\t%s, err := %s\n\t%s\n", strings.Join(names, ", "), c.expr, handle)
 }

@@ -32,8 +32,12 @@ func (b *Binding) structName(f *file) string {
 // adapter returns the statements that make x, and c from it.
 func (b *Binding) adapter(f *file) string {
 	b.make.file = f
+	handle := ""
+	if b.make.fails {
+		handle = f.own("bound") + ".NoError(err)"
+	}
 	var s strings.Builder
-	s.WriteString(b.make.statements())
+	s.WriteString(b.make.statements(handle))
 	if b.make.cancels {
 		s.WriteString("\tc.Cancel = cancel\n")
 	}

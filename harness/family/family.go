@@ -78,6 +78,7 @@ type variant struct {
 	about   string
 	applies func(sized bool, offers func(call string) bool) bool // nil: always
 	code    func(c Choice) string
+	direct  direct
 	subject func(c Choice, size int, construct any) *models.Subject
 }
 
@@ -88,8 +89,10 @@ type contract[C any] struct {
 	model       string // "models.Map"; the size comes first, if there is one
 	make        func(size int, opts ...models.Option) *models.Model[C]
 	own         []option
+	one         bool      // the model begins with 1
 	weights     bool      // the model has options for the number of permits
 	adapt       func(C) C // brings the functions to the form of the model; nil for none
+	direct      direct    // the same, for code that is written for a person
 }
 
 func (c contract[C]) erased(sized bool) variant {
@@ -100,16 +103,20 @@ func (c contract[C]) erased(sized bool) variant {
 		}
 		return own
 	}
-	return variant{c.name, c.about, c.applies, func(choice Choice) string {
+	code := func(choice Choice) string {
 		var args []string
-		if sized {
+		switch {
+		case sized:
 			args = append(args, "n")
+		case c.one:
+			args = append(args, "1")
 		}
 		for _, o := range options(choice, slices.Max(append([]int{0}, choice.Sizes...))) {
 			args = append(args, o.code)
 		}
 		return c.model + "(" + strings.Join(args, ", ") + ")"
-	}, func(choice Choice, size int, construct any) *models.Subject {
+	}
+	return variant{c.name, c.about, c.applies, code, c.direct, func(choice Choice, size int, construct any) *models.Subject {
 		var opts []models.Option
 		for _, o := range options(choice, size) {
 			opts = append(opts, o.with)

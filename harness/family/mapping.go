@@ -34,6 +34,7 @@ var mapping = stated(Family{
 }, contract[models.MapOps]{
 	name: "no-swap", about: "Swap is not called, since it does not store in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen},
 	applies: func(_ bool, offers func(string) bool) bool { return offers("Swap") },
+	direct:  direct{rename: map[string]string{"Swap": ""}},
 	adapt: func(o models.MapOps) models.MapOps {
 		o.Swap = nil
 		return o

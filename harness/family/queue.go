@@ -3,6 +3,7 @@ package family
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -109,13 +110,14 @@ type manner struct {
 type capacity struct {
 	name, about string
 	of          func(size int) int // 0: unbounded
+	code        string             // the same, of n
 }
 
 var capacities = []capacity{
-	{"", "", func(size int) int { return size }},
-	{"hint", "the size is only a hint", func(int) int { return 0 }},
-	{"at-least-2", "the capacity is at least 2", func(size int) int { return max(size, 2) }},
-	{"one-less", "the capacity is one less than the size", func(size int) int { return max(size-1, 1) }},
+	{"", "", func(size int) int { return size }, "n"},
+	{"hint", "the size is only a hint", func(int) int { return 0 }, "0"},
+	{"at-least-2", "the capacity is at least 2", func(size int) int { return max(size, 2) }, "max(n, 2)"},
+	{"one-less", "the capacity is one less than the size", func(size int) int { return max(size-1, 1) }, "max(n-1, 1)"},
 }
 
 // queueVariants returns all manners in which a queue of the order may behave, the likeliest first.
@@ -145,9 +147,7 @@ func (m manner) variant() variant {
 	}
 	return variant{
 		name: strings.Join(name, ","), about: strings.Join(about, "; "), applies: m.applies,
-		code: func(c Choice) string {
-			return m.code + "(" + strings.Join(append([]string{"n"}, codes(c.options(m.options()))...), ", ") + ")"
-		},
+		code: m.modelCode, direct: m.direct(),
 		subject: func(c Choice, size int, construct any) *models.Subject {
 			most := 0
 			if size > 0 {
@@ -163,6 +163,42 @@ func (m manner) variant() variant {
 }
 
 func (m manner) options() []option { return append(slices.Clone(m.own), relaxedLen) }
+
+// modelCode returns the model as a Go expression.
+func (m manner) modelCode(c Choice) string {
+	size := "0"
+	if len(c.Sizes) > 0 {
+		size = m.capacity.code
+	}
+	return m.code + "(" + strings.Join(append([]string{size}, codes(c.options(m.options()))...), ", ") + ")"
+}
+
+// direct says how the calls are those of the model.
+func (m manner) direct() direct {
+	d := direct{rename: map[string]string{
+		"Send": "Put", "SendTimeout": "PutTimeout", "PutAlways": "PutN", "Put": "TryPut",
+		"Receive": "Get", "ReceiveTimeout": "GetTimeout", "GetAlways": "GetN", "Get": "TryGet", "GetMany": "TryGetMany", "Close": "",
+	}}
+	if m.putWaits {
+		d.rename["Put"] = "PutErr"
+	}
+	if m.getWaits {
+		d.rename["Get"], d.rename["GetMany"] = "GetErr", "GetMany"
+	}
+	switch m.close {
+	case "drains":
+		d.rename["Close"] = "Shutdown"
+	case "drops":
+		d.rename["Close"] = "ShutdownNow"
+	}
+	if m.negative {
+		d.never = "the largest comes first: put the negative of what the model puts, and give the negative of what comes out"
+	}
+	return d
+}
+
+// queueCalls is the struct of functions of all queues.
+var queueCalls = reflect.TypeFor[QueueCalls]()
 
 func codes(options []option) (list []string) {
 	for _, o := range options {

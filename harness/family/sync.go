@@ -17,6 +17,7 @@ var waitGroup = stated(Family{
 	Allows: words("late-context"),
 }, contract[models.WaitGroupOps]{
 	model: "models.WaitGroup", make: of(func(opts ...models.Option) *models.Model[models.WaitGroupOps] { return models.WaitGroup(1, opts...) }), own: []option{noMisuse},
+	one: true, direct: direct{first: "x.Add(1)"},
 	adapt: func(o models.WaitGroupOps) models.WaitGroupOps {
 		if err := o.Add(1); err != nil { // nobody waits before something is to be done
 			panic("Add(1) has failed on a fresh group: " + err.Error())
@@ -98,6 +99,7 @@ var resourcePool = stated(Family{
 }, contract[models.ResourcePoolOps]{
 	name: "close-waits", about: "Close waits until all resources have been given back", model: "models.ResourcePool", make: models.ResourcePool,
 	applies: func(_ bool, offers func(string) bool) bool { return offers("Close") },
+	direct:  direct{rename: map[string]string{"Close": "CloseWait"}},
 	adapt: func(o models.ResourcePoolOps) models.ResourcePoolOps {
 		o.Close, o.CloseWait = nil, o.Close
 		return o
