@@ -18,17 +18,24 @@ type implFlags struct {
 	impl, typ, construct string
 	operations           []string
 	sizes                []int
-	allow                []string
+	allow, demand        []string
 }
 
 func (f *implFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.impl, "impl", "", "check this implementation in place of tenter's own: PKG@VERSION, PKG as the current module has it, or a folder (./dir)")
+	f.addBinding(cmd)
+}
+
+// addBinding adds the flags that settle how a type is used.
+func (f *implFlags) addBinding(cmd *cobra.Command) {
+	fl := cmd.Flags()
 	fl.StringVar(&f.typ, "type", "", "with --impl: the type that is to be checked")
 	fl.StringVar(&f.construct, "new", "", "with --impl: a Go `EXPR` that makes the object; n in it is the size: permits, capacity")
 	fl.StringArrayVar(&f.operations, "op", nil, "with --impl: `NAME=EXPR`, how an operation is called, over x, ctx and its arguments; NAME= leaves it out; repeatable")
 	fl.IntSliceVar(&f.sizes, "size", nil, "with --impl: the sizes that objects are made with")
-	fl.StringSliceVar(&f.allow, "allow", nil, "with --impl: weaken the model by this name; 'check list --impl' shows them")
+	fl.StringSliceVar(&f.allow, "allow", nil, "with --impl: `NAME` of an option that weakens the model; 'check list --impl' shows them")
+	fl.StringSliceVar(&f.demand, "demand", nil, "with --impl: `NAME` of an option that makes the model stricter")
 }
 
 // check refuses flags that mean nothing without --impl.
@@ -47,12 +54,17 @@ func (f *implFlags) check(mutant string) error {
 	for _, flag := range []struct {
 		name string
 		set  bool
-	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}} {
+	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}, {"demand", len(f.demand) > 0}} {
 		if flag.set {
 			return fmt.Errorf("--%s: of which implementation? add --impl PKG@VERSION", flag.name)
 		}
 	}
 	return nil
+}
+
+// request says what the flags ask for.
+func (f *implFlags) request(fam *family.Family) impl.Request {
+	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand}
 }
 
 // implementation checks somebody else's implementation.
@@ -61,8 +73,7 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 	if err != nil {
 		return err
 	}
-	r := impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow}
-	s, program, err := a.subject(ctx, r)
+	s, program, err := a.subject(ctx, f.request(fam))
 	if err != nil {
 		return err
 	}
@@ -110,12 +121,12 @@ func (a *app) boundTo(s *impl.Subject, settled bool) {
 	b := s.Binding
 	contract := ""
 	if settled {
-		contract = b.Family.VariantAbout(s.Impl.Variant)
+		contract = b.Family.AboutVariant(s.Impl.Variant)
 	}
 	if a.json {
 		e := implEvent{
 			Action: "impl", Prim: b.Family.Name, Package: b.Package, Module: s.Module, Type: b.Type, New: b.New, Sizes: b.Choice.Sizes, Operations: map[string]string{},
-			Missing: b.Missing, LeftOut: b.Left, Contract: contract, Allowed: s.Impl.Allow, Packages: s.Packages,
+			Missing: b.Missing, LeftOut: b.Left, Contract: contract, Allowed: s.Impl.Allow, Demanded: s.Impl.Demand, Packages: s.Packages,
 			MemoryBytes: worker.DefaultMemory, StallSeconds: worker.DefaultPatience.Seconds(),
 		}
 		for _, c := range b.Calls {
@@ -139,7 +150,7 @@ func (a *app) boundTo(s *impl.Subject, settled bool) {
 	}
 	line("new", made)
 	for _, c := range b.Calls {
-		line(c.Name, c.Expr)
+		line(b.Family.Call(c.Name).Reported(), c.Expr)
 	}
 	line("not there", strings.Join(b.Missing, ", "))
 	line("left out", strings.Join(b.Left, ", "))
@@ -147,6 +158,7 @@ func (a *app) boundTo(s *impl.Subject, settled bool) {
 		line("contract", contract+" (found out by serial runs)")
 	}
 	line("allowed", strings.Join(s.Impl.Allow, ", "))
+	line("demanded", strings.Join(s.Impl.Demand, ", "))
 	line("runs", fmt.Sprintf("the code of %s, init functions included, with your rights, in processes of its own; each is ended when it takes more than %d MiB, or makes no progress for %v",
 		counted(s.Packages, "package"), worker.DefaultMemory>>20, worker.DefaultPatience))
 	fmt.Fprintln(a.stdout)

@@ -133,9 +133,12 @@ func (b *binder) binding(c *candidate) (*Binding, error) {
 			res.Calls = append(res.Calls, bound)
 			res.Choice.Loose = res.Choice.Loose || bound.loose
 		} else if !slices.Contains(b.leftOut, name) {
-			res.Missing = append(res.Missing, name)
+			res.Missing = append(res.Missing, b.req.Family.Calls[i].Reported())
 		}
 	}
+	res.Missing = slices.DeleteFunc(res.Missing, func(name string) bool {
+		return slices.ContainsFunc(res.Calls, func(c Bound) bool { return b.req.Family.Call(c.Name).Reported() == name })
+	})
 	size := b.req.Family.Size
 	switch {
 	case len(b.req.Sizes) > 0:

@@ -103,7 +103,7 @@ func outcome(t *testing.T, req bind.Request) (string, []string) {
 var std = sync.OnceValue(func() known {
 	cfg := &packages.Config{Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports}
 	const own = "github.com/tenter-go/tenter/"
-	list, err := packages.Load(cfg, "context", "cmp", "sync", "time", "errors", "strconv", own+"harness/bound", own+"harness/family", own+"models")
+	list, err := packages.Load(cfg, "context", "cmp", "sync", "time", "errors", "strconv", own+"harness/bound", own+"harness/bound/program", own+"harness/family", own+"models")
 	if err != nil {
 		panic(err)
 	}

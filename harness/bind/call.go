@@ -18,6 +18,7 @@ type method struct {
 	head   string // "x.Put", "queue.Put"
 	first  string // argument in front of all others: "x", or ""
 	skip   int    // parameters that first fills
+	uses   string // argument of the call that is in head
 	others bool   // it comes from the standard library, by embedding
 }
 
@@ -34,7 +35,10 @@ type Bound struct {
 	Expr string // what is called: "x.Acquire(ctx, int64(n))"
 
 	method  string
-	literal string // the function, as Go code
+	head    string     // of the method
+	opaque  types.Type // of a result that is passed on as it is; nil if there is none
+	literal string     // the function, as Go code
+	value   string     // the same where the method is one already: "x.Acquire"; "" if it is none
 	loose   bool
 	penalty int
 	file    *file
@@ -53,22 +57,43 @@ func misfit(format string, args ...any) error {
 // match binds a call to a method, whatever its name. f is the file so far, which is left as it is.
 func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
 	a := adapter{call: call, file: f.fork()}
-	a.values = values{file: a.file, zero: call.Zero}
+	a.values = values{a.file}
 	args, err := a.arguments(meth)
 	if err != nil {
 		return Bound{}, err
 	}
 	expr := meth.text(args)
-	b := Bound{Name: call.Name, Expr: expr, method: meth.name, loose: a.loose, penalty: a.penalty, file: a.file}
+	b := Bound{Name: call.Name, Expr: expr, method: meth.name, head: meth.head, loose: a.loose, file: a.file}
 	if meth.others {
-		b.penalty += 3
+		a.penalty += 3
 	}
-	var body string
-	if body, err = a.body(expr, meth.sig.Results()); err != nil {
+	body, err := a.body(expr, meth.sig.Results())
+	if err != nil {
 		return Bound{}, err
 	}
-	b.literal, b.penalty = a.literal(body), a.penalty
+	b.literal, b.penalty, b.opaque = a.literal(body), a.penalty, a.opaque
+	if meth.first == "" && meth.uses == "" && sameSignature(call.Type, meth.sig) {
+		b.value = meth.head
+	}
 	return b, nil
+}
+
+// sameSignature reports whether a method is the function that a call wants.
+func sameSignature(t reflect.Type, sig *types.Signature) bool {
+	if sig.Variadic() || sig.Params().Len() != t.NumIn() || sig.Results().Len() != t.NumOut() {
+		return false
+	}
+	for i := range t.NumIn() {
+		if types.TypeString(sig.Params().At(i).Type(), nil) != t.In(i).String() {
+			return false
+		}
+	}
+	for i := range t.NumOut() {
+		if types.TypeString(sig.Results().At(i).Type(), nil) != t.Out(i).String() {
+			return false
+		}
+	}
+	return true
 }
 
 // adapter is one call on its way to one method.
@@ -79,14 +104,17 @@ type adapter struct {
 	used    []bool // of the call's arguments
 	context bool   // the method can be cut short by the call's context
 	loose   bool
+	opaque  types.Type // see Bound
 	penalty int
 }
 
-// What the arguments of calls may be.
+// What the arguments and results of calls may be, besides functions.
 const (
 	contextKind  = "context.Context"
 	durationKind = "time.Duration"
 	intKind      = "int"
+	opaqueKind   = "interface {}"
+	listKind     = "[]int"
 )
 
 // next returns the index of the first argument of that kind that is not used yet, -1 if there is none.
@@ -112,6 +140,9 @@ func (a *adapter) take(kind string) string {
 // arguments says what is passed for each parameter of a method.
 func (a *adapter) arguments(m method) (args []string, err error) {
 	a.used = make([]bool, len(a.call.Args))
+	if m.uses != "" {
+		a.used[slices.Index(a.call.Args, m.uses)] = true
+	}
 	params := m.sig.Params()
 	for i := m.skip; i < params.Len(); i++ {
 		p := params.At(i)
@@ -187,6 +218,15 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 	if sig, ok := t.Underlying().(*types.Signature); ok {
 		return a.callback(sig)
 	}
+	if name := a.take(opaqueKind); name != "" {
+		switch {
+		case isAny(t):
+			return name, nil
+		case nameable(bare(t)):
+			return fmt.Sprintf("%s.(%s)", name, a.file.typeText(t)), nil
+		}
+		return "", misfit(" is of a type that can't be named")
+	}
 	if i := a.next(intKind); i >= 0 {
 		text, ok := a.values.to(t, a.call.Args[i])
 		if !ok {
@@ -200,25 +240,6 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 		return "1", nil // of a list, one is wanted
 	}
 	return "", misfit(" is not needed for %s", a.call.Name)
-}
-
-// zero returns the zero value of a type, as an expression.
-func zero(f *file, t types.Type) (string, bool) {
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		switch {
-		case u.Info()&types.IsBoolean != 0:
-			return "false", true
-		case u.Info()&types.IsString != 0:
-			return `""`, true
-		case u.Info()&types.IsNumeric != 0:
-			return "0", true
-		}
-		return "nil", u.Kind() == types.UnsafePointer
-	case *types.Struct, *types.Array:
-		return f.typeText(t) + "{}", true
-	}
-	return "nil", true
 }
 
 // literal returns the function of the call, with its body.

@@ -29,12 +29,11 @@ func (a *adapter) function(sig *types.Signature, name string, t reflect.Type) (s
 	if t.NumIn() == 0 && t.NumOut() == 0 && sig.Params().Len() == 0 && sig.Results().Len() == 0 {
 		return name, nil
 	}
-	params, args, err := a.passedOn(sig, t)
+	params, args, err := a.passed(sig, t)
 	if err != nil {
 		return "", err
 	}
-	r := reply{a: a, name: name, t: t}
-	types, returned, err := r.results(sig)
+	types, returned, err := a.returned(sig, t)
 	if err != nil {
 		return "", err
 	}
@@ -46,115 +45,110 @@ func (a *adapter) function(sig *types.Signature, name string, t reflect.Type) (s
 	default:
 		head += "(" + strings.Join(types, ", ") + ") "
 	}
-	return head + "{ " + r.body(strings.Join(args, ", "), returned) + " }", nil
+	call := fmt.Sprintf("%s(%s)", name, strings.Join(args, ", "))
+	var outs []string
+	for i := range t.NumOut() {
+		outs = append(outs, fmt.Sprintf("v%d", i))
+	}
+	if len(outs) > 0 {
+		call = strings.Join(outs, ", ") + " := " + call
+	}
+	if len(returned) > 0 {
+		call += "; return " + strings.Join(returned, ", ")
+	}
+	return head + "{ " + call + " }", nil
 }
 
-// passedOn declares the parameters of the subject's function, and says which of them are passed to the call's: the first that fit, in their order.
-func (a *adapter) passedOn(sig *types.Signature, t reflect.Type) (params, args []string, err error) {
+// passed says what the call's function is passed of what the subject passes.
+func (a *adapter) passed(sig *types.Signature, t reflect.Type) (params, args []string, err error) {
+	wanted := 0
 	for i := range sig.Params().Len() {
 		p := sig.Params().At(i).Type()
-		param := "_"
-		if n := len(args); n < t.NumIn() {
-			text, fits := fmt.Sprintf("p%d", i), isBool(p)
-			if t.In(n).Kind() == reflect.Int {
-				text, fits = a.values.from(p, text)
+		name := "_"
+		if wanted < t.NumIn() {
+			from, ok := a.values.from(p, fmt.Sprintf("p%d", i))
+			if isBool(p) && t.In(wanted).Kind() == reflect.Bool {
+				from, ok = fmt.Sprintf("p%d", i), true
+			} else if t.In(wanted).Kind() == reflect.Bool {
+				ok = false
 			}
-			if fits {
-				param = fmt.Sprintf("p%d", i)
-				args = append(args, text)
+			if ok {
+				args, name = append(args, from), fmt.Sprintf("p%d", i)
+				wanted++
 			}
 		}
-		params = append(params, param+" "+a.file.typeText(p))
+		params = append(params, name+" "+a.file.typeText(p))
 	}
-	if len(args) < t.NumIn() {
-		return nil, nil, misfit(" is a function that is not told what it needs")
+	if wanted < t.NumIn() {
+		return nil, nil, misfit(" is a function that is not passed what %s needs", a.call.Name)
 	}
 	return params, args, nil
 }
 
-// reply is what a function of a call's returns, on its way to be what the subject wants.
-type reply struct {
-	a    *adapter
-	name string
-	t    reflect.Type
-	used bool // something of it is
-}
-
-// part returns the place of the call's result of a kind, and -1 if it has none.
-func (r *reply) part(kind reflect.Kind) int {
-	for i := range r.t.NumOut() {
-		if r.t.Out(i).Kind() == kind {
-			return i
+// returned says what the subject is returned of what the call's function returns.
+func (a *adapter) returned(sig *types.Signature, t reflect.Type) (texts, values []string, err error) {
+	used := make([]bool, t.NumOut())
+	take := func(kinds ...reflect.Kind) string {
+		for i := range t.NumOut() {
+			for _, k := range kinds {
+				if !used[i] && t.Out(i).Kind() == k {
+					used[i] = true
+					return fmt.Sprintf("v%d", i)
+				}
+			}
 		}
+		return ""
 	}
-	return -1
-}
-
-// is returns the expression for a result of the call's function.
-func (r *reply) is(part int) string {
-	r.used = true
-	if r.t.NumOut() == 1 {
-		return r.name + "(ARGS)"
-	}
-	return fmt.Sprintf("q%d", part)
-}
-
-// results returns the types of the subject's function's results, and what it returns.
-func (r *reply) results(sig *types.Signature) (list, returned []string, err error) {
-	value, ok, fault := r.part(reflect.Int), r.part(reflect.Bool), r.part(reflect.Interface)
-	for v := range sig.Results().Variables() {
-		t := v.Type()
-		list = append(list, r.a.file.typeText(t))
+	for r := range sig.Results().Variables() {
+		texts = append(texts, a.file.typeText(r.Type()))
 		var text string
-		known := true
 		switch {
-		case isError(t) && fault >= 0:
-			text, fault = r.is(fault), -1
-		case isError(t):
-			text = "nil"
-		case isBool(t) && ok >= 0:
-			text, ok = r.is(ok), -1
-		case isBool(t):
-			text = "true"
-		case value >= 0:
-			text, known = r.a.values.to(t, r.is(value))
-			value = -1
+		case isError(r.Type()):
+			if text = take(reflect.Interface); text == "" {
+				text = "nil"
+			}
+		case isBool(r.Type()):
+			if text = take(reflect.Bool); text == "" {
+				text = "true"
+			} else if n := plain(r.Name()); strings.HasPrefix(n, "del") || strings.HasPrefix(n, "rem") {
+				text = "!" + text
+			}
 		default:
-			text, known = zero(r.a.file, t)
+			ok := false
+			if v := take(reflect.Int); v != "" {
+				text, ok = a.values.to(r.Type(), v)
+			} else {
+				text, ok = zero(a.file, r.Type())
+			}
+			if !ok {
+				return nil, nil, misfit(" is a function that returns what can't be made")
+			}
 		}
-		if !known {
-			return nil, nil, misfit(" returns what can't be made from a number")
+		values = append(values, text)
+	}
+	for _, u := range used {
+		if !u {
+			return nil, nil, misfit(" is a function that does not return what that of %s does", a.call.Name)
 		}
-		returned = append(returned, text)
 	}
-	switch {
-	case value >= 0:
-		return nil, nil, misfit(" does not return a value")
-	case fault >= 0:
-		return nil, nil, misfit(" can't fail")
-	}
-	return list, returned, nil
+	return texts, values, nil
 }
 
-// body returns the statements of the function.
-func (r *reply) body(args string, returned []string) string {
-	result := strings.ReplaceAll("return "+strings.Join(returned, ", "), "ARGS", args)
-	call := fmt.Sprintf("%s(%s)", r.name, args)
-	switch {
-	case len(returned) == 0:
-		return call
-	case !r.used:
-		return call + "; " + result
-	case r.t.NumOut() == 1:
-		return result
-	}
-	var parts []string
-	for i := range r.t.NumOut() {
-		part := fmt.Sprintf("q%d", i)
-		if !strings.Contains(result, part) {
-			part = "_"
+// zero returns the zero value of a type, as an expression.
+func zero(f *file, t types.Type) (string, bool) {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsBoolean != 0:
+			return "false", true
+		case u.Info()&types.IsString != 0:
+			return `""`, true
+		case u.Info()&types.IsNumeric != 0:
+			return "0", true
 		}
-		parts = append(parts, part)
+		return "nil", u.Kind() == types.UnsafePointer
+	case *types.Struct, *types.Array:
+		return f.typeText(t) + "{}", true
 	}
-	return fmt.Sprintf("%s := %s; %s", strings.Join(parts, ", "), call, result)
+	return "nil", true
 }

@@ -137,22 +137,27 @@ func (b *binder) candidate(made constructor) *candidate {
 	if !made.pointer && !types.IsInterface(t) {
 		t = types.NewPointer(t) // x is a variable
 	}
+	c.methods = methodsOf(t, b.req.Package)
+	c.methods = append(c.methods, b.functionsOn(made)...)
+	return c
+}
+
+// methodsOf returns the exported methods of a type.
+func methodsOf(t types.Type, pkg *types.Package) (list []method) {
 	set := types.NewMethodSet(t)
 	for i := range set.Len() {
-		sel := set.At(i)
-		f, ok := sel.Obj().(*types.Func)
+		f, ok := set.At(i).Obj().(*types.Func)
 		if !ok || !f.Exported() {
 			continue
 		}
-		sig, ok := sel.Type().(*types.Signature)
+		sig, ok := set.At(i).Type().(*types.Signature)
 		if !ok {
 			continue
 		}
-		std := f.Pkg() != nil && f.Pkg() != b.req.Package && !strings.Contains(strings.SplitN(f.Pkg().Path(), "/", 2)[0], ".")
-		c.methods = append(c.methods, method{name: f.Name(), sig: sig, head: "x." + f.Name(), others: std})
+		std := f.Pkg() != nil && f.Pkg() != pkg && !strings.Contains(strings.SplitN(f.Pkg().Path(), "/", 2)[0], ".")
+		list = append(list, method{name: f.Name(), sig: sig, head: "x." + f.Name(), others: std})
 	}
-	c.methods = append(c.methods, b.functionsOn(made)...)
-	return c
+	return list
 }
 
 // functionsOn returns the functions of the package that take the object first.

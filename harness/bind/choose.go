@@ -50,37 +50,65 @@ func (b *binder) assign(c *candidate, file *file) *file {
 	taken := map[string]bool{}
 	for _, bound := range c.bound {
 		for _, m := range c.methods {
-			if strings.Contains(bound.Expr, "."+m.name+"(") {
-				taken[m.name] = true // the user has said what it is
+			if strings.Contains(bound.Expr, m.head+"(") {
+				taken[m.head] = true // the user has said what it is
 			}
 		}
 	}
-	for _, p := range b.pairs(c, file) {
+	file = b.share(c, c.methods, taken, file)
+	if parts := b.ofResource(c); len(parts) > 0 {
+		file = b.share(c, parts, taken, file)
+		c.methods = append(c.methods, parts...)
+	}
+	return file
+}
+
+// share gives methods to calls that have none yet.
+func (b *binder) share(c *candidate, methods []method, taken map[string]bool, file *file) *file {
+	for _, p := range b.pairs(methods, file) {
 		call := &b.req.Family.Calls[p.call]
-		if _, done := c.bound[call.Name]; done || taken[p.bound.method] {
+		if _, done := c.bound[call.Name]; done || taken[p.bound.head] {
 			continue
 		}
-		m := c.methods[slices.IndexFunc(c.methods, func(m method) bool { return m.name == p.bound.method })]
+		m := methods[slices.IndexFunc(methods, func(m method) bool { return m.head == p.bound.head })]
 		bound, err := b.matcher.match(call, m, file) // again, with what the others have imported
 		if err != nil {
 			continue
 		}
 		c.bound[call.Name], file = bound, bound.file
-		taken[bound.method] = true
+		taken[bound.head] = true
 	}
 	return file
 }
 
+// ofResource returns the methods of what a call gives to be passed to other calls: a resource may be given back by a method of its own.
+func (b *binder) ofResource(c *candidate) (list []method) {
+	const resource = "resource"
+	for i := range b.req.Family.Calls {
+		bound, ok := c.bound[b.req.Family.Calls[i].Name]
+		if !ok || bound.opaque == nil || !nameable(bare(bound.opaque)) {
+			continue
+		}
+		text := c.make.file.typeText(bound.opaque)
+		for _, m := range methodsOf(bound.opaque, b.req.Package) {
+			m.head, m.uses = fmt.Sprintf("%s.(%s).%s", resource, text, m.name), resource
+			list = append(list, m)
+		}
+		return list
+	}
+	return nil
+}
+
 // pairs returns all that fit by name and signature, the best first.
-func (b *binder) pairs(c *candidate, file *file) (list []pair) {
+func (b *binder) pairs(methods []method, file *file) (list []pair) {
 	for i := range b.req.Family.Calls {
 		call := &b.req.Family.Calls[i]
 		if slices.Contains(b.leftOut, call.Name) {
 			continue
 		}
-		for _, m := range c.methods {
+		for _, m := range methods {
 			r := rank(m.name, call.Names)
-			if r < 0 {
+			if r < 0 || m.uses != "" && !slices.Contains(call.Args, m.uses) {
 				continue
 			}
 			if bound, err := b.matcher.match(call, m, file); err == nil {
@@ -89,7 +117,7 @@ func (b *binder) pairs(c *candidate, file *file) (list []pair) {
 		}
 	}
 	slices.SortStableFunc(list, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(x.cost(), y.cost()), cmp.Compare(x.call, y.call), cmp.Compare(x.rank, y.rank), cmp.Compare(x.bound.method, y.bound.method))
+		return cmp.Or(cmp.Compare(x.cost(), y.cost()), cmp.Compare(x.call, y.call), cmp.Compare(x.rank, y.rank), cmp.Compare(x.bound.head, y.bound.head))
 	})
 	return list
 }

@@ -15,6 +15,8 @@ type constructor struct {
 	fails   bool     // it returns an error too
 	more    int      // results after the object and the error
 	sized   bool     // it takes the size, n
+	cancels bool     // it takes a context that is cancelled later
+	factory string   // the expression for what makes resources; "" if it takes no functions that do
 	pointer bool     // what it makes is a pointer or an interface
 	penalty int      // how much was guessed
 	unfit   []string // what could not be filled in, in words; then expr holds the best guess
@@ -140,14 +142,15 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	if s, variadic := t.(*types.Slice); variadic && isSize {
 		t = s.Elem()
 	}
-	v := values{file: c.file}
-	if f.Zero && startValue(t) {
-		text, ok := zero(c.file, t)
-		return text, 0, ok
-	}
+	v := values{c.file}
 	switch u := t.Underlying().(type) {
 	case *types.Signature:
-		text, ok := c.function(u, f.Makes)
+		if f.Factory {
+			if text := c.makes(u); text != "" {
+				return text, 0, true
+			}
+		}
+		text, ok := c.function(u)
 		return text, 1, ok
 	case *types.Basic:
 		switch {
@@ -173,6 +176,9 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 		return text, 1, ok
 	case *types.Interface:
 		switch {
+		case isContext(t) && f.Cancels:
+			c.cancels = true
+			return "ctx", 0, true
 		case isContext(t):
 			return c.file.std("context") + ".Background()", 0, true
 		case isNamed(t, "sync", "Locker"):
@@ -191,20 +197,6 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	return text, 3, true
 }
 
-// startValue reports whether a parameter of a constructor may be the value that the object has at first.
-func startValue(t types.Type) bool {
-	if isContext(t) || isDuration(t) {
-		return false
-	}
-	switch u := t.Underlying().(type) {
-	case *types.Basic:
-		return true
-	case *types.Interface:
-		return u.Empty() || isError(t)
-	}
-	return false
-}
-
 // nameable reports whether a type can be written down outside its package.
 func nameable(t types.Type) bool {
 	n, ok := types.Unalias(t).(*types.Named)
@@ -213,23 +205,78 @@ func nameable(t types.Type) bool {
 
 // options returns a struct of options: all zero, but for the size.
 func (c *constructor) options(f *family.Family, t types.Type, u *types.Struct) string {
-	var set string
+	var set []string
 	for field := range u.Fields() {
-		b, ok := field.Type().Underlying().(*types.Basic)
-		if ok && field.Exported() && b.Info()&types.IsInteger != 0 && !isDuration(field.Type()) && rank(field.Name(), f.Size.Words) >= 0 && !c.sized {
-			c.sized = true
-			text, _ := values{file: c.file}.to(field.Type(), "n")
-			set = field.Name() + ": " + text
+		if !field.Exported() {
+			continue
+		}
+		switch u := field.Type().Underlying().(type) {
+		case *types.Basic:
+			if u.Info()&types.IsInteger != 0 && !isDuration(field.Type()) && rank(field.Name(), f.Size.Words) >= 0 && !c.sized {
+				c.sized = true
+				text, _ := values{c.file}.to(field.Type(), "n")
+				set = append(set, field.Name()+": "+text)
+			}
+		case *types.Signature:
+			if !f.Factory {
+				continue
+			}
+			if text := c.makes(u); text != "" {
+				set = append(set, field.Name()+": "+text)
+			}
 		}
 	}
 	if !nameable(t) {
 		return "nil"
 	}
-	return c.file.typeText(t) + "{" + set + "}"
+	return c.file.typeText(t) + "{" + strings.Join(set, ", ") + "}"
 }
 
-// function returns a function for a parameter: one that compares, hashes, makes things, or gives nothing.
-func (c *constructor) function(sig *types.Signature, makes bool) (string, bool) {
+// makes returns a function that makes a resource or destroys one, if it is of that kind.
+func (c *constructor) makes(sig *types.Signature) string {
+	v := values{c.file}
+	params := func(used int) string {
+		var list []string
+		for i := range sig.Params().Len() {
+			name := "_"
+			if i == used {
+				name = "a"
+			}
+			list = append(list, name+" "+c.file.typeText(sig.Params().At(i).Type()))
+		}
+		return "func(" + strings.Join(list, ", ") + ")"
+	}
+	results := sig.Results()
+	if results.Len() > 0 && !isError(results.At(0).Type()) {
+		made, ok := v.to(results.At(0).Type(), "r")
+		t := c.file.typeText(results.At(0).Type())
+		switch {
+		case !ok || c.factory != "":
+			return ""
+		case results.Len() == 2 && isError(results.At(1).Type()):
+			c.factory = "new(" + c.file.own("models") + ".Factory)"
+			return fmt.Sprintf("%s (%s, error) { r, err := factory.Make(); return %s, err }", params(-1), t, made)
+		case results.Len() == 1:
+			c.factory = "&" + c.file.own("models") + ".Factory{Always: true}"
+			return fmt.Sprintf("%s %s { r, _ := factory.Make(); return %s }", params(-1), t, made)
+		}
+		return ""
+	}
+	for i := range sig.Params().Len() {
+		value, ok := v.from(sig.Params().At(i).Type(), "a")
+		switch {
+		case !ok || isContext(sig.Params().At(i).Type()) || c.factory == "":
+		case results.Len() == 0:
+			return fmt.Sprintf("%s { factory.Destroy(%s) }", params(i), value)
+		case results.Len() == 1 && isError(results.At(0).Type()):
+			return fmt.Sprintf("%s error { factory.Destroy(%s); return nil }", params(i), value)
+		}
+	}
+	return ""
+}
+
+// function returns a function for a parameter: one that compares, hashes, or gives nothing.
+func (c *constructor) function(sig *types.Signature) (string, bool) {
 	var params, results []string
 	same := sig.Params().Len() == 2 && types.Identical(sig.Params().At(0).Type(), sig.Params().At(1).Type())
 	for i, name := 0, 'a'; i < sig.Params().Len(); i, name = i+1, name+1 {
@@ -244,7 +291,7 @@ func (c *constructor) function(sig *types.Signature, makes bool) (string, bool) 
 	} else if len(results) > 1 {
 		head += " (" + strings.Join(results, ", ") + ")"
 	}
-	v := values{file: c.file}
+	v := values{c.file}
 	if same && sig.Results().Len() == 1 {
 		a, okA := v.from(sig.Params().At(0).Type(), "a")
 		b, okB := v.from(sig.Params().At(1).Type(), "b")
@@ -262,46 +309,34 @@ func (c *constructor) function(sig *types.Signature, makes bool) (string, bool) 
 		}
 	}
 	var zeros []string
-	made := false
 	for r := range sig.Results().Variables() {
 		text, ok := zero(c.file, r.Type())
 		if !ok {
 			return "nil", false
-		}
-		if thing := c.thing(r.Type()); makes && thing != "" && !made {
-			text, made = thing, true
 		}
 		zeros = append(zeros, text)
 	}
 	if len(zeros) == 0 {
 		return head + " {}", true
 	}
-	return fmt.Sprintf("%s { return %s }", head, strings.Join(zeros, ", ")), made
+	return fmt.Sprintf("%s { return %s }", head, strings.Join(zeros, ", ")), false
 }
 
-// thing returns an expression that makes a value unlike all others, as functions that constructors are given do; "" if there is none.
-func (c *constructor) thing(t types.Type) string {
-	switch u := t.Underlying().(type) {
-	case *types.Interface:
-		if u.Empty() {
-			return "new(int)"
-		}
-	case *types.Pointer:
-		if _, isStruct := u.Elem().Underlying().(*types.Struct); !isStruct || nameable(u.Elem()) {
-			return "new(" + c.file.typeText(u.Elem()) + ")"
-		}
-	}
-	return ""
-}
-
-// statements returns the beginning of the construct function: x is made.
-func (c *constructor) statements() string {
+// statements returns the beginning of the construct function: x is made. handle is the statement for an error.
+func (c *constructor) statements(handle string) string {
 	names := []string{"x"}
 	for range c.more {
 		names = append(names, "_")
 	}
-	if !c.fails {
-		return fmt.Sprintf("\t%s := %s\n", strings.Join(names, ", "), c.expr)
+	var before string
+	if c.cancels {
+		before += fmt.Sprintf("\tctx, cancel := %[1]s.WithCancel(%[1]s.Background())\n", c.file.std("context"))
 	}
-	return fmt.Sprintf("\t%s, err := %s\n\t%s.NoError(err)\n", strings.Join(names, ", "), c.expr, c.file.own("bound"))
+	if c.factory != "" {
+		before += fmt.Sprintf("\tfactory := %s\n", c.factory)
+	}
+	if !c.fails {
+		return before + fmt.Sprintf("\t%s := %s\n", strings.Join(names, ", "), c.expr)
+	}
+	return before + fmt.Sprintf("\t%s, err := %s\n\t%s\n", strings.Join(names, ", "), c.expr, handle)
 }

@@ -87,6 +87,9 @@ func (b *binder) userConstructor() (constructor, error) {
 	if !b.req.Family.Size.None() {
 		vars = append(vars, types.NewVar(token.NoPos, nil, "n", types.Typ[types.Int]))
 	}
+	if b.req.Family.Cancels {
+		vars = append(vars, types.NewVar(token.NoPos, nil, "ctx", b.req.Import("context").Scope().Lookup("Context").Type()))
+	}
 	c, err := b.check("--new", b.req.New, made.file, vars...)
 	if err != nil {
 		return made, err
@@ -94,7 +97,8 @@ func (b *binder) userConstructor() (constructor, error) {
 	if c.results.Len() == 0 {
 		return made, fmt.Errorf("--new: %q: it gives no value; want the object that is to be checked", b.req.New)
 	}
-	made.obj, made.sized = c.results.At(0).Type(), c.mentioned["n"] && len(vars) > 0
+	made.obj, made.sized = c.results.At(0).Type(), c.mentioned["n"] && !b.req.Family.Size.None()
+	made.cancels = c.mentioned["ctx"] && b.req.Family.Cancels
 	switch made.obj.Underlying().(type) {
 	case *types.Pointer, *types.Interface:
 		made.pointer = true
@@ -112,7 +116,7 @@ func (b *binder) userConstructor() (constructor, error) {
 // userCall binds a call to the expression that the user has given for it.
 func (b *binder) userCall(call *family.Call, text string, c *candidate, f *file) (Bound, error) {
 	a := adapter{call: call, file: f.fork()}
-	a.values = values{file: a.file, zero: call.Zero}
+	a.values = values{a.file}
 	vars := []*types.Var{types.NewVar(token.NoPos, nil, "x", c.obj)}
 	for i, name := range call.Args {
 		vars = append(vars, types.NewVar(token.NoPos, nil, name, b.typeOf(call.Type.In(i))))
@@ -157,10 +161,8 @@ func (b *binder) typeOf(t reflect.Type) types.Type {
 			results = append(results, types.NewVar(token.NoPos, nil, "", b.typeOf(t.Out(i))))
 		}
 		return types.NewSignatureType(nil, nil, nil, types.NewTuple(params...), types.NewTuple(results...), false)
-	case t.Kind() == reflect.Bool:
-		return types.Typ[types.Bool]
-	case t == reflect.TypeFor[error]():
-		return types.Universe.Lookup("error").Type()
+	case t.Kind() == reflect.Bool, t.String() == "error":
+		return types.Universe.Lookup(t.String()).Type()
 	case t.Kind() == reflect.Interface:
 		return types.Universe.Lookup("any").Type()
 	}

@@ -58,7 +58,7 @@ func (f *file) own(pkg string) string {
 	if pkg == "models" {
 		importPath = ownPath + pkg
 	}
-	return f.name(importPath, pkg)
+	return f.name(importPath, path.Base(pkg))
 }
 
 // typeText returns a type as it is written in the file.

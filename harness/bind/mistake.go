@@ -122,7 +122,7 @@ func (b *binder) describe(c *candidate) string {
 
 func (c *candidate) boundTo(m method) string {
 	for name, bound := range c.bound {
-		if bound.method == m.name {
+		if bound.head == m.head {
 			return name
 		}
 	}
@@ -133,6 +133,9 @@ func (c *candidate) boundTo(m method) string {
 func (b *binder) could(c *candidate, m method) (names []string) {
 	for i := range b.req.Family.Calls {
 		call := &b.req.Family.Calls[i]
+		if m.uses != "" && !slices.Contains(call.Args, m.uses) {
+			continue
+		}
 		if _, err := b.matcher.match(call, m, c.make.file); err == nil {
 			names = append(names, call.Name)
 		}
@@ -171,11 +174,11 @@ func (b *binder) suggest(c *candidate) string {
 func (b *binder) stopgap(c *candidate, group []string, used map[string]bool) string {
 	for _, name := range group {
 		for _, m := range c.methods {
-			if used[m.name] || c.boundTo(m) != "" {
+			if used[m.head] || c.boundTo(m) != "" || m.uses != "" {
 				continue
 			}
 			if bound, err := b.matcher.match(b.req.Family.Call(name), m, c.make.file); err == nil {
-				used[m.name] = true
+				used[m.head] = true
 				return name + "=" + bound.Expr
 			}
 		}

@@ -8,14 +8,11 @@ import (
 )
 
 // got says which results of a method play which part; -1 for none.
-type got struct{ value, ok, err int }
+type got struct{ value, ok, err, list, opaque, function int }
 
 // body returns the statements of a call's function: expr is called, and its results are brought to the form that the call has.
 func (a *adapter) body(expr string, results *types.Tuple) (string, error) {
-	g, err := a.parts(results)
-	if err != nil {
-		return "", err
-	}
+	g := a.parts(results)
 	w := writer{a: a, results: results, g: g, used: make([]bool, results.Len())}
 	answers, err := w.answers()
 	if err != nil {
@@ -25,32 +22,37 @@ func (a *adapter) body(expr string, results *types.Tuple) (string, error) {
 }
 
 // parts finds the parts of the results. A value that the model does not ask for is passed over.
-func (a *adapter) parts(results *types.Tuple) (got, error) {
-	g := got{-1, -1, -1}
-	for i := range results.Len() {
-		t := results.At(i).Type()
-		_, isValue := a.values.from(t, "")
-		isValue = isValue || a.handle()
-		switch {
-		case isError(t) && !a.call.Zero:
-			if g.err < 0 {
-				g.err = i
-			}
-		case isBool(t):
-			if g.ok < 0 {
-				g.ok = i
-			}
-		case isValue && g.value < 0:
-			g.value = i
+func (a *adapter) parts(results *types.Tuple) got {
+	g := got{-1, -1, -1, -1, -1, -1}
+	first := func(part *int, i int) {
+		if *part < 0 {
+			*part = i
 		}
 	}
-	return g, nil
-}
-
-// handle reports whether the call's value is passed on as it is.
-func (a *adapter) handle() bool {
-	t := a.call.Type
-	return t.NumOut() > 0 && t.Out(0).Kind() == reflect.Interface && t.Out(0) != reflect.TypeFor[error]()
+	for i := range results.Len() {
+		t := results.At(i).Type()
+		switch {
+		case isError(t):
+			first(&g.err, i)
+			continue
+		case isBool(t):
+			first(&g.ok, i)
+			continue
+		}
+		first(&g.opaque, i)
+		if sig, ok := t.Underlying().(*types.Signature); ok && sig.Params().Len() == 0 {
+			first(&g.function, i)
+		}
+		if s, ok := t.Underlying().(*types.Slice); ok {
+			if _, isValue := a.values.from(s.Elem(), ""); isValue {
+				first(&g.list, i)
+			}
+		}
+		if _, isValue := a.values.from(t, ""); isValue {
+			first(&g.value, i)
+		}
+	}
+	return g
 }
 
 // writer writes the results of a call's function.
@@ -77,7 +79,7 @@ func (w *writer) answers() (list []string, err error) {
 		switch {
 		case t.Out(i).Kind() == reflect.Bool:
 			wantsOK = true
-		case t.Out(i) == reflect.TypeFor[error]():
+		case t.Out(i).String() == "error":
 			wantsErr = true
 		default:
 			wantsValue = true
@@ -88,13 +90,21 @@ func (w *writer) answers() (list []string, err error) {
 	}
 	for i := range t.NumOut() {
 		var text string
-		switch {
-		case t.Out(i).Kind() == reflect.Bool:
+		switch out := t.Out(i); {
+		case out.Kind() == reflect.Bool:
 			text, err = w.ok(wantsValue, wantsErr)
-		case t.Out(i) == reflect.TypeFor[error]():
-			text, err = w.err(wantsValue)
+		case out.String() == "error":
+			if text, err = w.err(wantsValue); wantsOK && w.g.err < 0 || wantsOK && w.g.ok < 0 {
+				text, err = "nil", nil // the other result says it
+			}
+		case out.String() == listKind:
+			text, err = w.list()
+		case out.String() == opaqueKind:
+			text, err = w.opaque()
+		case out.Kind() == reflect.Func:
+			text, err = w.function()
 		default:
-			text, err = w.value(t.Out(i).Kind())
+			text, err = w.value()
 		}
 		if err != nil {
 			return nil, err
@@ -104,12 +114,43 @@ func (w *writer) answers() (list []string, err error) {
 	return list, nil
 }
 
+// list is for a call that gives several values.
+func (w *writer) list() (string, error) {
+	if w.g.list < 0 {
+		return "", misfit("it does not return a list of values")
+	}
+	text, elem := w.result(w.g.list), w.typeOf(w.g.list).Underlying().(*types.Slice).Elem()
+	if types.Identical(elem, types.Typ[types.Int]) {
+		return text, nil
+	}
+	from, _ := w.a.values.from(elem, "v")
+	return fmt.Sprintf("%s.List(%s, func(v %s) int { return %s })", w.a.file.own("bound"), text, w.a.file.typeText(elem), from), nil
+}
+
+// opaque is for a call that gives something that is passed on as it is.
+func (w *writer) opaque() (string, error) {
+	if w.g.opaque < 0 {
+		return "", misfit("it does not return anything that could be given back")
+	}
+	w.a.opaque = w.typeOf(w.g.opaque)
+	return w.result(w.g.opaque), nil
+}
+
+func (w *writer) function() (string, error) {
+	if w.g.function < 0 {
+		return "", misfit("it does not return a function")
+	}
+	sig := w.typeOf(w.g.function).Underlying().(*types.Signature)
+	if sig.Results().Len() == 0 {
+		return w.result(w.g.function), nil
+	}
+	return fmt.Sprintf("func() { %s() }", w.result(w.g.function)), nil
+}
+
 // leftOver sees to results that the call does not ask for.
 func (w *writer) leftOver(wantsValue, wantsOK, wantsErr bool) error {
 	a := w.a
-	if w.g.err >= 0 && !wantsErr && !wantsOK && a.call.Fails {
-		a.penalty++
-	} else if w.g.err >= 0 && !wantsErr && !wantsOK {
+	if w.g.err >= 0 && !wantsErr && !wantsOK {
 		w.checks = append(w.checks, fmt.Sprintf("%s.NoError(%s)", a.file.own("bound"), w.result(w.g.err)))
 		a.penalty += 3
 	}
@@ -125,19 +166,9 @@ func (w *writer) leftOver(wantsValue, wantsOK, wantsErr bool) error {
 	return nil
 }
 
-func (w *writer) value(kind reflect.Kind) (string, error) {
+func (w *writer) value() (string, error) {
 	if w.g.value < 0 {
 		return "", misfit("it does not return a value")
-	}
-	switch kind {
-	case reflect.Interface:
-		return w.result(w.g.value), nil
-	case reflect.Slice:
-		text, ok := w.a.values.list(w.typeOf(w.g.value), w.result(w.g.value))
-		if !ok {
-			return "", misfit("it does not return a list of values")
-		}
-		return text, nil
 	}
 	text, _ := w.a.values.from(w.typeOf(w.g.value), w.result(w.g.value))
 	return text, nil
@@ -175,6 +206,9 @@ func (w *writer) err(wantsValue bool) (string, error) {
 			}
 			return fmt.Sprintf("%s.Refusal(%s)", a.file.own("bound"), text), nil
 		}
+	}
+	if a.call.Plain {
+		return "nil", nil
 	}
 	return "", misfit("it does not say whether it failed")
 }

@@ -10,7 +10,7 @@ import (
 func (b *Binding) Source() ([]byte, error) {
 	f := b.make.file.fork()
 	var body strings.Builder
-	fmt.Fprintf(&body, "\nfunc main() { %s.Main(%q, construct) }\n", f.own("bound"), b.Family.Name)
+	fmt.Fprintf(&body, "\nfunc main() { %s.Main(%q, construct) }\n", f.own("bound/program"), b.Family.Name)
 	fmt.Fprintf(&body, "\n// construct makes an object and says how it is called.\n")
 	fmt.Fprintf(&body, "func construct(%s int) (c %s) {\n", map[bool]string{true: "n", false: "_"}[b.make.sized], b.structName(f))
 	body.WriteString(b.adapter(f))
@@ -32,8 +32,18 @@ func (b *Binding) structName(f *file) string {
 // adapter returns the statements that make x, and c from it.
 func (b *Binding) adapter(f *file) string {
 	b.make.file = f
+	handle := ""
+	if b.make.fails {
+		handle = f.own("bound") + ".NoError(err)"
+	}
 	var s strings.Builder
-	s.WriteString(b.make.statements())
+	s.WriteString(b.make.statements(handle))
+	if b.make.cancels {
+		s.WriteString("\tc.Cancel = cancel\n")
+	}
+	if b.make.factory != "" {
+		s.WriteString("\tc.Factory = factory\n")
+	}
 	for _, call := range b.Calls {
 		fmt.Fprintf(&s, "\tc.%s = %s\n", call.Name, call.literal)
 	}

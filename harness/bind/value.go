@@ -6,18 +6,7 @@ import (
 )
 
 // values writes the conversions between the model's values, which are ints, and those of a type.
-type values struct {
-	file *file
-	zero bool // 0 stands for the zero value
-}
-
-// own returns a call of a function of package bound, which does for values of which 0 is the zero value what other does for others.
-func (v values) own(zero, other, expr string) string {
-	if v.zero {
-		return fmt.Sprintf("%s.%s(%s)", v.file.own("bound"), zero, expr)
-	}
-	return fmt.Sprintf(other, expr)
-}
+type values struct{ file *file }
 
 // to returns expr, which is an int, as a value of type t; false if there is none.
 func (v values) to(t types.Type, expr string) (string, bool) {
@@ -30,7 +19,7 @@ func (v values) to(t types.Type, expr string) (string, bool) {
 		case u.Info()&(types.IsInteger|types.IsFloat) != 0 && u.Kind() != types.UnsafePointer:
 			return fmt.Sprintf("%s(%s)", v.file.typeText(t), expr), true
 		case u.Info()&types.IsString != 0:
-			text := v.text(expr)
+			text := fmt.Sprintf("%s.Itoa(%s)", v.file.std("strconv"), expr)
 			if _, named := t.(*types.Named); named {
 				text = fmt.Sprintf("%s(%s)", v.file.typeText(t), text)
 			}
@@ -38,17 +27,14 @@ func (v values) to(t types.Type, expr string) (string, bool) {
 		}
 	case *types.Interface:
 		if u.Empty() {
-			return v.own("Any", "%s", expr), true
-		}
-		if isError(t) {
-			return fmt.Sprintf("%s.Err(%s)", v.file.own("bound"), expr), true
+			return expr, true
 		}
 		if e := v.file.element(t, u); e != "" {
 			return fmt.Sprintf("%s(%s)", e, expr), true
 		}
 	case *types.Slice:
 		if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Byte {
-			return fmt.Sprintf("[]byte(%s)", v.text(expr)), true
+			return fmt.Sprintf("[]byte(%s.Itoa(%s))", v.file.std("strconv"), expr), true
 		}
 	case *types.Pointer:
 		if _, ok := u.Elem().Underlying().(*types.Basic); !ok {
@@ -59,27 +45,6 @@ func (v values) to(t types.Type, expr string) (string, bool) {
 		}
 	}
 	return "", false
-}
-
-// text returns expr, which is an int, as a string.
-func (v values) text(expr string) string {
-	if v.zero {
-		return v.own("Text", "", expr)
-	}
-	return fmt.Sprintf("%s.Itoa(%s)", v.file.std("strconv"), expr)
-}
-
-// list returns expr, which is a slice of values, as one of ints; false if that can't be had.
-func (v values) list(t types.Type, expr string) (string, bool) {
-	s, ok := t.Underlying().(*types.Slice)
-	if !ok {
-		return "", false
-	}
-	if types.Identical(s.Elem(), types.Typ[types.Int]) {
-		return expr, true
-	}
-	text, ok := v.from(s.Elem(), "v")
-	return fmt.Sprintf("%s.List(%s, func(v %s) int { return %s })", v.file.own("bound"), expr, v.file.typeText(s.Elem()), text), ok
 }
 
 // from returns expr, which is a value of type t, as an int; false if that can't be had.
@@ -98,9 +63,6 @@ func (v values) from(t types.Type, expr string) (string, bool) {
 	case *types.Interface:
 		if u.Empty() {
 			return fmt.Sprintf("%s.Int(%s)", v.file.own("bound"), expr), true
-		}
-		if isError(t) && v.zero {
-			return fmt.Sprintf("%s.ErrInt(%s)", v.file.own("bound"), expr), true
 		}
 		if e := v.file.element(t, u); e != "" {
 			return fmt.Sprintf("%sInt(%s)", e, expr), true

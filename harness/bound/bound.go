@@ -1,41 +1,13 @@
-// Package bound is what a generated worker program consists of besides the adapter: it serves a campaign on somebody else's type, and brings
-// values to the form of the model.
+// Package bound brings values between somebody else's type and the functions that a model calls to the form that the other side has. Generated adapters
+// use it.
 package bound
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
-
-	"github.com/tenter-go/tenter/harness/campaign"
-	"github.com/tenter-go/tenter/harness/counterexample"
-	"github.com/tenter-go/tenter/harness/family"
-	"github.com/tenter-go/tenter/harness/worker"
 )
-
-// Main is all that the generated program does. construct is a function of the size that returns the struct of functions of the family for a fresh
-// object; see family.Family.Subjects.
-func Main(name string, construct any) {
-	err := worker.Serve(func(target counterexample.Target) (*campaign.Target, error) {
-		f, err := family.Find(name)
-		if err != nil {
-			return nil, err
-		}
-		if target.Impl == nil {
-			return nil, fmt.Errorf("this worker program is for another implementation of %s", name)
-		}
-		t := &campaign.Target{Name: target}
-		t.Name.Config, t.Name.Model = 0, ""
-		t.Configs, err = f.Subjects(target.Impl.Choice(), construct)
-		return t, err
-	})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "worker:", err)
-		os.Exit(2)
-	}
-}
 
 // errRefused is the error of a call that says in another way that it failed.
 var errRefused = errors.New("refused")
@@ -102,10 +74,11 @@ func First[T any](list []T) (v T) {
 	return v
 }
 
-// List is a list of values as numbers.
-func List[T any](list []T, number func(T) int) (numbers []int) {
+// List brings the values of a list to the form of the model.
+func List[T any](list []T, value func(T) int) []int {
+	values := make([]int, 0, len(list))
 	for _, v := range list {
-		numbers = append(numbers, number(v))
+		values = append(values, value(v))
 	}
-	return numbers
+	return values
 }

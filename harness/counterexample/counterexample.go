@@ -35,6 +35,7 @@ type Impl struct {
 	Ops     []string // the same for calls: "Release=x.Unlock()"
 	Sizes   []int    // that were given
 	Allow   []string // how the model was weakened
+	Demand  []string // how it was made stricter
 
 	Made    []int  // the sizes that objects are made with
 	Loose   bool   // see family.Choice
@@ -51,7 +52,7 @@ func (i *Impl) String() string {
 
 // Choice is what the model has to know of the implementation.
 func (i *Impl) Choice() family.Choice {
-	return family.Choice{Sizes: i.Made, Loose: i.Loose, Variant: i.Variant, Allow: i.Allow}
+	return family.Choice{Sizes: i.Made, Loose: i.Loose, Variant: i.Variant, Allow: i.Allow, Demand: i.Demand}
 }
 
 // Flags returns the command line that checks the implementation, from --impl on, each flag with its value quoted for a shell.
@@ -72,6 +73,9 @@ func (i *Impl) Flags() string {
 	}
 	for _, name := range i.Allow {
 		line += " --allow " + name
+	}
+	for _, name := range i.Demand {
+		line += " --demand " + name
 	}
 	return line
 }

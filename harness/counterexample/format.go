@@ -124,6 +124,9 @@ func formatImpl(b *bytes.Buffer, i *Impl) {
 	for _, name := range i.Allow {
 		fmt.Fprintf(b, "allow: %s\n", name)
 	}
+	for _, name := range i.Demand {
+		fmt.Fprintf(b, "demand: %s\n", name)
+	}
 	if i.Loose {
 		b.WriteString("loose: yes\n")
 	}

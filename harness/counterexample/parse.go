@@ -129,7 +129,7 @@ func (p *parser) field(name, value string) (err error) {
 		c.Died = value == "yes"
 	case "twin", "flag", "warmed":
 		err = p.twin(name, value)
-	case "impl", "version", "type", "variant", "new", "op", "size", "made", "allow", "loose":
+	case "impl", "version", "type", "variant", "new", "op", "size", "made", "allow", "demand", "loose":
 		err = p.impl(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
@@ -187,6 +187,8 @@ func (p *parser) impl(name, value string) (err error) {
 		err = number(&i.Made)
 	case "allow":
 		i.Allow = append(i.Allow, value)
+	case "demand":
+		i.Demand = append(i.Demand, value)
 	case "loose":
 		i.Loose = value == "yes"
 	}

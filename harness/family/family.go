@@ -28,12 +28,13 @@ type Family struct {
 	About   string   // in a line
 	Types   []string // what such types are called, the likeliest first: "Semaphore", "Weighted"
 	Size    Size
-	Makes   bool       // the functions that a constructor is given make the things that are kept
-	Zero    bool       // what a constructor is given is the value at first, which must be the zero value
 	Calls   []Call     // in the order in which they are shown
 	Needs   [][]string // of each group of calls one must be offered
 
-	Allows []string // the relaxations that it knows
+	Allows  []string // the options that weaken the model
+	Demands []string // the options that make it stricter
+	Cancels bool     // the context that an object is made with may be cancelled: the field Cancel of the struct does that
+	Factory bool     // objects are made with functions that make and destroy: those of the field Factory of the struct
 
 	variants []variant
 	calls    reflect.Type // the struct of functions
@@ -55,9 +56,9 @@ type Call struct {
 	Args  []string // what its arguments are called in expressions: "ctx", "n"
 	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
 	Loose []string // arguments that the method may lack; see Choice.Loose
-	Zero  bool     // 0 stands for the zero value of the type
-	Fails bool     // the method may return an error, which nobody asks
 	Drops bool     // the method may say whether it did something, which nobody asks
+	Plain bool     // the method need not say whether it failed
+	Shown string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
 
 	Type reflect.Type // of the field
 }
@@ -67,7 +68,8 @@ type Choice struct {
 	Sizes   []int    // with which it is made; nil for one that takes none
 	Loose   bool     // a method lacks an argument that it might have had: permits are taken one by one
 	Variant string   // "" for the first
-	Allow   []string // how the model is weakened, by the names of the family's relaxations
+	Allow   []string // how the model is weakened, by the names of options
+	Demand  []string // how it is made stricter, the same
 }
 
 // variant is one contract of a family over the struct of functions C, with its type erased.
@@ -75,18 +77,83 @@ type variant struct {
 	name    string
 	about   string
 	applies func(sized bool, offers func(call string) bool) bool // nil: always
+	code    func(c Choice) string
+	direct  direct
 	subject func(c Choice, size int, construct any) *models.Subject
 }
 
-// contract is a variant before its type is erased.
+// contract is a variant before its type is erased: a model of the struct of functions C.
 type contract[C any] struct {
 	name, about string
 	applies     func(sized bool, offers func(call string) bool) bool
-	subject     func(c Choice, size int, construct func() C) *models.Subject
+	model       string // "models.Map"; the size comes first, if there is one
+	make        func(size int, opts ...models.Option) *models.Model[C]
+	own         []option
+	one         bool      // the model begins with 1
+	weights     bool      // the model has options for the number of permits
+	adapt       func(C) C // brings the functions to the form of the model; nil for none
+	direct      direct    // the same, for code that is written for a person
+}
+
+func (c contract[C]) erased(sized bool) variant {
+	options := func(choice Choice, size int) []option {
+		own := choice.options(c.own)
+		if c.weights {
+			own = append(own, choice.weights(size))
+		}
+		return own
+	}
+	code := func(choice Choice) string {
+		var args []string
+		switch {
+		case sized:
+			args = append(args, "n")
+		case c.one:
+			args = append(args, "1")
+		}
+		for _, o := range options(choice, slices.Max(append([]int{0}, choice.Sizes...))) {
+			args = append(args, o.code)
+		}
+		return c.model + "(" + strings.Join(args, ", ") + ")"
+	}
+	return variant{c.name, c.about, c.applies, code, c.direct, func(choice Choice, size int, construct any) *models.Subject {
+		var opts []models.Option
+		for _, o := range options(choice, size) {
+			opts = append(opts, o.with)
+		}
+		return c.make(size, opts...).Bind(func() C {
+			x := constructed[C](construct, size)
+			if c.adapt != nil {
+				x = c.adapt(x)
+			}
+			return x
+		})
+	}}
+}
+
+// constructed makes an object of a worker program.
+func constructed[C any](construct any, size int) C {
+	if construct == nil {
+		panic("family: an object was asked of a specification")
+	}
+	return construct.(func(int) C)(size)
+}
+
+// of is make for models without a size.
+func of[C any](model func(opts ...models.Option) *models.Model[C]) func(int, ...models.Option) *models.Model[C] {
+	return func(_ int, opts ...models.Option) *models.Model[C] { return model(opts...) }
 }
 
 // stated completes a family over the struct of functions C. It panics if the table does not fit the struct.
 func stated[C any](f Family, contracts ...contract[C]) *Family {
+	for _, c := range contracts {
+		f.variants = append(f.variants, c.erased(!f.Size.None()))
+	}
+	return over[C](f)
+}
+
+// over sets the struct of functions of a family.
+func over[C any](f Family) *Family {
 	f.calls = reflect.TypeFor[C]()
 	for i := range f.Calls {
 		field, ok := f.calls.FieldByName(f.Calls[i].Name)
@@ -94,14 +161,6 @@ func stated[C any](f Family, contracts ...contract[C]) *Family {
 			panic(fmt.Sprintf("family: %s: the call %s is not one of %v", f.Name, f.Calls[i].Name, f.calls))
 		}
 		f.Calls[i].Type = field.Type
-	}
-	for _, c := range contracts {
-		f.variants = append(f.variants, variant{c.name, c.about, c.applies, func(choice Choice, size int, construct any) *models.Subject {
-			if construct == nil {
-				return c.subject(choice, size, func() C { panic("family: an object was asked of a specification") })
-			}
-			return c.subject(choice, size, func() C { return construct.(func(int) C)(size) })
-		}})
 	}
 	return &f
 }
@@ -143,6 +202,14 @@ func (f *Family) Call(name string) *Call {
 	return &f.Calls[i]
 }
 
+// Reported returns the name that the call has in reports.
+func (c *Call) Reported() string {
+	if c.Shown != "" {
+		return c.Shown
+	}
+	return c.Name
+}
+
 // Variants returns the names of the contracts that a subject with these calls may have, the likeliest first. There is always one.
 func (f *Family) Variants(sized bool, offers func(call string) bool) (list []string) {
 	for _, v := range f.variants {
@@ -153,24 +220,22 @@ func (f *Family) Variants(sized bool, offers func(call string) bool) (list []str
 	return list
 }
 
-// VariantAbout says in words what a contract is; "" where there is only one.
-func (f *Family) VariantAbout(name string) string {
-	for _, v := range f.variants {
-		if v.name == name {
-			return v.about
-		}
-	}
-	return ""
+// AboutVariant returns what a contract is in words; "" where there is only one.
+func (f *Family) AboutVariant(name string) string { return f.variant(name).about }
+
+// Code returns the model of a choice as a Go expression, in which n is the size.
+func (f *Family) Code(c Choice) string { return f.variant(c.Variant).code(c) }
+
+// variant returns the contract of that name, the first for "" and for one that is not known.
+func (f *Family) variant(name string) variant {
+	i := slices.IndexFunc(f.variants, func(v variant) bool { return v.name == name })
+	return f.variants[max(i, 0)]
 }
 
 // Subjects returns what a campaign is to check, one for each size. construct is a function of the size that returns the struct of functions for a
 // fresh object; with nil there are only specifications.
 func (f *Family) Subjects(c Choice, construct any) ([]*models.Subject, error) {
-	i := slices.IndexFunc(f.variants, func(v variant) bool { return v.name == c.Variant })
-	if c.Variant == "" {
-		i = 0
-	}
-	if i < 0 {
+	if c.Variant != "" && !slices.ContainsFunc(f.variants, func(v variant) bool { return v.name == c.Variant }) {
 		return nil, fmt.Errorf("%s has no variant %q", f.Name, c.Variant)
 	}
 	sizes := c.Sizes
@@ -179,7 +244,7 @@ func (f *Family) Subjects(c Choice, construct any) ([]*models.Subject, error) {
 	}
 	var list []*models.Subject
 	for _, size := range sizes {
-		list = append(list, f.variants[i].subject(c, size, construct))
+		list = append(list, f.variant(c.Variant).subject(c, size, construct))
 	}
 	return list, nil
 }

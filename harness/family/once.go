@@ -2,28 +2,29 @@ package family
 
 import "github.com/tenter-go/tenter/models"
 
-// OnceCalls are the functions of what has a function run once.
-type OnceCalls struct {
-	// Do has f run, unless a function has run already.
-	Do func(f func())
-	// DoErr is Do for functions that may fail.
-	DoErr func(f func() error) error
-}
-
 var once = stated(Family{
 	Name:    "once",
 	Aliases: []string{"go-once"},
 	About:   "what has a function run once, whoever asks first; nobody returns before it has run",
 	Types:   words("Once OnceFunc"),
 	Calls: []Call{
-		{Name: "Do", Args: words("f"), Names: words("Do Run Call Once Execute Exec Invoke"), Drops: true},
-		{Name: "DoErr", Args: words("f"), Names: words("Do DoErr DoE Run Call Once Execute Exec Invoke")},
+		{Name: "DoFunc", Args: words("f"), Names: words("Do Run Call Once Execute Exec Invoke"), Drops: true},
+		{Name: "DoErr", Args: words("f"), Names: words("Do DoErr Run Call TryDo DoWithError Execute Exec Invoke")},
 	},
-	Allows: words("no-panics retries"),
-	Needs:  [][]string{{"Do", "DoErr"}},
-}, contract[OnceCalls]{subject: func(c Choice, _ int, construct func() OnceCalls) *models.Subject {
-	return models.Once(c.options()...).Bind(func() models.OnceOps {
-		o := construct()
-		return models.OnceOps{DoFunc: o.Do, DoErr: o.DoErr}
-	})
-}})
+	Needs:  [][]string{{"DoFunc", "DoErr"}},
+	Allows: words("no-panics"),
+}, contract[models.OnceOps]{
+	name: "strict", about: "a function that panics has run", model: "models.Once", make: of(models.Once),
+}, contract[models.OnceOps]{
+	name: "retries", about: "a function that panics or fails has not run", model: "models.Once", make: of(models.Once), own: []option{retries},
+})
+
+var singleflight = stated(Family{
+	Name:    "singleflight",
+	Aliases: []string{"single-flight", "x-singleflight"},
+	About:   "calls for one key that share the work of the one under way",
+	Types:   words("Group Singleflight Flight Call SingleFlight"),
+	Calls:   []Call{{Name: "DoFunc", Args: words("key f"), Names: words("Do Call Run Once Get Fetch Execute Exec Load"), Drops: true}},
+	Needs:   [][]string{{"DoFunc"}},
+	Allows:  words("no-panics"),
+}, contract[models.SingleflightOps]{model: "models.Singleflight", make: of(models.Singleflight)})

@@ -3,6 +3,9 @@ package family
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/tenter-go/tenter/models"
@@ -13,47 +16,53 @@ import (
 type QueueCalls struct {
 	Send           func(ctx context.Context, v int) error
 	SendTimeout    func(d time.Duration, v int) bool
-	TryPut         func(v int) bool // never waits
-	Put            func(v int) bool // waits or fails; false if it failed
-	PutAlways      func(v int)      // can't fail: waits, or has room always
+	TryPut         func(v int) error // never waits
+	Put            func(v int) error // waits or fails
+	PutAlways      func(v int)       // can't fail: waits, or has room always
 	Receive        func(ctx context.Context) (int, error)
 	ReceiveTimeout func(d time.Duration) (int, bool)
-	TryGet         func() (int, bool) // never waits
-	Get            func() (int, bool) // waits or fails
-	GetAlways      func() int         // can't fail: waits
+	TryGet         func() (int, error)           // never waits
+	Get            func() (int, error)           // waits or fails
+	GetAlways      func() int                    // can't fail: waits
+	GetMany        func(many int) ([]int, error) // waits for one or gives none
+	Peek           func() (int, bool)
 	Len            func() int
+	Close          func()
 }
 
 const (
-	puts    = "Put Push Enqueue Add Offer Send Append Insert Write Produce PushBack In EnQueue AddLast Queue"
+	puts    = "Put Push Enqueue Add Offer Send Append Insert Write Produce PushBack In EnQueue AddLast"
 	tryPuts = "TryPut TryPush TryEnqueue TryAdd TryOffer TrySend TryAppend TryInsert TryWrite Offer"
-	gets    = "Get Pop Dequeue Take Poll Receive Recv Remove Shift Next Read Consume PopFront Out DeQueue RemoveFirst"
+	gets    = "Get Pop Dequeue Take Poll Receive Recv Remove Shift Next Read Consume PopFront Out DeQueue RemoveFirst PopMin DequeueMin Min"
 	tryGets = "TryGet TryPop TryDequeue TryTake TryPoll TryReceive TryRecv TryRemove TryNext TryRead Poll"
 	within  = " PutTimeout PutWithTimeout PushTimeout EnqueueTimeout OfferTimeout SendTimeout PutFor TryPutFor"
-	waits   = " GetTimeout GetWithTimeout PopTimeout DequeueTimeout PollTimeout ReceiveTimeout RecvTimeout Poll GetFor TryGetFor"
+	waits   = " GetTimeout GetWithTimeout PopTimeout DequeueTimeout PollTimeout ReceiveTimeout RecvTimeout GetFor TryGetFor"
 )
 
-func queueFamily(name, about, types string, aliases []string, more, less string, model orderedModel) *Family {
-	put, get := puts+" "+more, gets+" "+less
-	return stated(Family{
-		Name: name, Aliases: aliases, About: about, Types: words(types),
-		Size: Size{Words: words("capacity cap size limit max n bound length maxsize maxlen buffer slots num"), Values: []int{1, 2, 4}, Optional: true},
-		Calls: []Call{
-			{Name: "Send", Args: words("ctx v"), Names: contextual(put)},
-			{Name: "SendTimeout", Args: words("d v"), Names: words(put + within)},
-			{Name: "TryPut", Args: words("v"), Names: words(tryPuts)},
-			{Name: "Put", Args: words("v"), Names: words(put)},
-			{Name: "PutAlways", Args: words("v"), Names: words(put)},
-			{Name: "Receive", Args: words("ctx"), Names: contextual(get)},
-			{Name: "ReceiveTimeout", Args: words("d"), Names: words(get + waits)},
-			{Name: "TryGet", Names: words(tryGets)},
-			{Name: "Get", Names: words(get)},
-			{Name: "GetAlways", Names: words(get)},
-			{Name: "Len", Names: words("ExactLen")},
-		},
-		Allows: words("late-context"),
-		Needs:  [][]string{{"Send", "SendTimeout", "TryPut", "Put", "PutAlways"}, {"Receive", "ReceiveTimeout", "TryGet", "Get", "GetAlways"}},
-	}, queueContracts(model)...)
+func queueFamily(f Family, orders ...order) *Family {
+	f.Size = Size{Words: words("capacity cap size limit max n bound length maxsize maxlen maxcapacity buffer slots num"), Values: []int{1, 2, 4}, Optional: true}
+	f.Calls = []Call{
+		{Name: "Send", Args: words("ctx v"), Names: contextual(puts), Shown: "Put"},
+		{Name: "SendTimeout", Args: words("d v"), Names: words(puts + within), Shown: "PutTimeout"},
+		{Name: "TryPut", Args: words("v"), Names: words(tryPuts)},
+		{Name: "Put", Args: words("v"), Names: words(puts)},
+		{Name: "PutAlways", Args: words("v"), Names: words(puts)},
+		{Name: "Receive", Args: words("ctx"), Names: contextual(gets), Shown: "Get"},
+		{Name: "ReceiveTimeout", Args: words("d"), Names: words(gets + waits), Shown: "GetTimeout"},
+		{Name: "TryGet", Names: words(tryGets)},
+		{Name: "Get", Names: words(gets)},
+		{Name: "GetAlways", Names: words(gets)},
+		{Name: "GetMany", Args: words("many"), Names: words(gets + " GetN PopN TakeN DequeueN GetMany PopMany TakeMany DequeueMany GetBatch PopBatch")},
+		{Name: "Peek", Names: words("Peek Front Head Top First")},
+		{Name: "Len", Names: words("Len Size Length Count Quantity")},
+		{Name: "Close", Names: words("Close Shutdown Dispose Stop"), Drops: true},
+	}
+	f.Needs = [][]string{{"Send", "SendTimeout", "TryPut", "Put", "PutAlways"}, {"Receive", "ReceiveTimeout", "TryGet", "Get", "GetAlways", "GetMany"}}
+	f.Allows, f.Demands = words("late-context spurious-try"), words("exact-len")
+	for _, o := range orders {
+		f.variants = append(f.variants, queueVariants(o)...)
+	}
+	return over[QueueCalls](f)
 }
 
 // contextual adds to names those that say that there is a context.
@@ -64,120 +73,145 @@ func contextual(names string) (list []string) {
 	return list
 }
 
-// orderedModel is one of the models of queues.
-type orderedModel func(capacity int, opts ...models.Option) *models.Model[models.QueueOps]
+// order is in which order items leave.
+type order struct {
+	name, about string
+	model       func(capacity int, opts ...models.Option) *models.Model[models.QueueOps]
+	code        string
+	own         []option
+	negative    bool // the largest leaves first
+}
 
-var queue = queueFamily("queue", "first in, first out queue", "Queue FIFO RingBuffer Ring Buffer Chan Channel MPMCQueue LockFreeQueue",
-	[]string{"fifo", "fifo-queue", "simple-queue", "bounded-queue", "ring-buffer"}, "", "", models.Queue)
+var queue = queueFamily(Family{
+	Name: "queue", About: "first in, first out queue", Types: words("Queue FIFO RingBuffer Ring Buffer Chan Channel MPMCQueue LockFreeQueue"),
+	Aliases: []string{"fifo", "fifo-queue", "simple-queue", "bounded-queue", "ring-buffer"},
+}, order{model: models.Queue, code: "models.Queue"})
 
-var stack = queueFamily("stack", "last in, first out stack", "Stack LIFO LockFreeStack TreiberStack", []string{"lifo", "lifo-queue"}, "", "", models.LifoQueue)
+var stack = queueFamily(Family{
+	Name: "stack", About: "last in, first out stack", Types: words("Stack LIFO LockFreeStack TreiberStack"),
+	Aliases: []string{"lifo", "lifo-queue"},
+}, order{model: models.LifoQueue, code: "models.LifoQueue"})
 
-// A queueContract says what signatures leave open.
-type queueContract struct {
+var priorityQueue = queueFamily(Family{
+	Name: "priority-queue", About: "queue from which the least item, or the largest, comes first", Types: words("PriorityQueue Heap PQ MinHeap Priority"),
+	Aliases: []string{"heap", "pq"},
+}, order{name: "least", about: "the least first", model: models.PriorityQueue, code: "models.PriorityQueue", own: []option{unstable}},
+	order{name: "largest", about: "the largest first", model: models.PriorityQueue, code: "models.PriorityQueue", own: []option{unstable}, negative: true})
+
+// manner is what the signatures of a queue leave open.
+type manner struct {
+	order
+	capacity           capacity
 	putWaits, getWaits bool
-	capacity           func(size int) (most int, text string) // 0: unbounded
+	close              string // "drains", "drops", or "" for a Close that is not called
 }
 
-// capacities are what the number that a constructor is given may mean.
-var capacities = []struct {
-	name string
-	of   func(size int) (int, string)
-}{
-	{"", func(size int) (int, string) { return size, "" }},
-	{"hint", func(int) (int, string) { return 0, "the size is only a hint" }},
-	{"at-least-2", func(size int) (int, string) { return max(size, 2), "the capacity is at least 2" }},
-	{"one-less", func(size int) (int, string) { return max(size-1, 1), "the capacity is one less than the size" }},
+// capacity is what the number may mean that a constructor is given.
+type capacity struct {
+	name, about string
+	of          func(size int) int // 0: unbounded
+	code        string             // the same, of n
 }
 
-func queueContracts(model orderedModel) (list []contract[QueueCalls]) {
+var capacities = []capacity{
+	{"", "", func(size int) int { return size }, "n"},
+	{"hint", "the size is only a hint", func(int) int { return 0 }, "0"},
+	{"at-least-2", "the capacity is at least 2", func(size int) int { return max(size, 2) }, "max(n, 2)"},
+	{"one-less", "the capacity is one less than the size", func(size int) int { return max(size-1, 1) }, "max(n-1, 1)"},
+}
+
+// queueVariants returns all manners in which a queue of the order may behave, the likeliest first.
+func queueVariants(o order) (list []variant) {
 	for _, capacity := range capacities {
-		for _, waits := range [][2]bool{{false, false}, {true, true}, {false, true}, {true, false}} {
-			q := queueContract{putWaits: waits[0], getWaits: waits[1], capacity: capacity.of}
-			list = append(list, q.contract(capacity.name, model))
+		for _, close := range []string{"drains", "drops", ""} {
+			for _, waits := range [][2]bool{{false, false}, {true, true}, {false, true}, {true, false}} {
+				list = append(list, manner{o, capacity, waits[0], waits[1], close}.variant())
+			}
 		}
 	}
 	return list
 }
 
-func (q queueContract) contract(capacity string, model orderedModel) contract[QueueCalls] {
-	word := map[bool]string{true: "waits", false: "fails"}
-	name := fmt.Sprintf("put-%s,get-%s", word[q.putWaits], word[q.getWaits])
-	if capacity != "" {
-		name = capacity + "," + name
+func (m manner) variant() variant {
+	waits := map[bool]string{true: "waits", false: "fails"}
+	name := []string{"put-" + waits[m.putWaits], "get-" + waits[m.getWaits]}
+	about := []string{fmt.Sprintf("put %s when there is no room, get %s when there is no item", waits[m.putWaits], waits[m.getWaits])}
+	for _, part := range [][2]string{{m.capacity.name, m.capacity.about}, {m.order.name, m.order.about}} {
+		if part[0] != "" {
+			name, about = append(name, part[0]), append(about, part[1])
+		}
 	}
-	_, about := q.capacity(1)
-	if about != "" {
-		about += "; "
+	closes := map[string]string{"drains": "what is left can still be taken after Close", "drops": "Close drops what is left"}
+	if m.close != "" {
+		name, about = append(name, "close-"+m.close), append(about, closes[m.close])
 	}
-	return contract[QueueCalls]{
-		name: name, about: about + fmt.Sprintf("put %s when there is no room, get %s when there is no item", word[q.putWaits], word[q.getWaits]),
-		applies: func(sized bool, offers func(string) bool) bool {
-			return (sized || capacity == "") && possible(q.putWaits, offers("Put"), offers("PutAlways")) && possible(q.getWaits, offers("Get"), offers("GetAlways"))
-		},
-		subject: func(c Choice, size int, construct func() QueueCalls) *models.Subject {
+	return variant{
+		name: strings.Join(name, ","), about: strings.Join(about, "; "), applies: m.applies,
+		code: m.modelCode, direct: m.direct(),
+		subject: func(c Choice, size int, construct any) *models.Subject {
 			most := 0
 			if size > 0 {
-				most, _ = q.capacity(size)
+				most = m.capacity.of(size)
 			}
-			return model(most, c.options()...).Bind(func() models.QueueOps { return q.adapt(construct()) })
+			var opts []models.Option
+			for _, o := range c.options(m.options()) {
+				opts = append(opts, o.with)
+			}
+			return m.model(most, opts...).Bind(func() models.QueueOps { return m.adapt(constructed[QueueCalls](construct, size)) })
 		},
 	}
+}
+
+func (m manner) options() []option { return append(slices.Clone(m.own), relaxedLen) }
+
+// modelCode returns the model as a Go expression.
+func (m manner) modelCode(c Choice) string {
+	size := "0"
+	if len(c.Sizes) > 0 {
+		size = m.capacity.code
+	}
+	return m.code + "(" + strings.Join(append([]string{size}, codes(c.options(m.options()))...), ", ") + ")"
+}
+
+// direct says how the calls are those of the model.
+func (m manner) direct() direct {
+	d := direct{rename: map[string]string{
+		"Send": "Put", "SendTimeout": "PutTimeout", "PutAlways": "PutN", "Put": "TryPut",
+		"Receive": "Get", "ReceiveTimeout": "GetTimeout", "GetAlways": "GetN", "Get": "TryGet", "GetMany": "TryGetMany", "Close": "",
+	}}
+	if m.putWaits {
+		d.rename["Put"] = "PutErr"
+	}
+	if m.getWaits {
+		d.rename["Get"], d.rename["GetMany"] = "GetErr", "GetMany"
+	}
+	switch m.close {
+	case "drains":
+		d.rename["Close"] = "Shutdown"
+	case "drops":
+		d.rename["Close"] = "ShutdownNow"
+	}
+	if m.negative {
+		d.never = "the largest comes first: put the negative of what the model puts, and give the negative of what comes out"
+	}
+	return d
+}
+
+// queueCalls is the struct of functions of all queues.
+var queueCalls = reflect.TypeFor[QueueCalls]()
+
+func codes(options []option) (list []string) {
+	for _, o := range options {
+		list = append(list, o.code)
+	}
+	return list
+}
+
+// applies reports whether a queue with these calls may be of this manner.
+func (m manner) applies(sized bool, offers func(string) bool) bool {
+	return (sized || m.capacity.name == "") && (m.close == "" || offers("Close")) &&
+		possible(m.putWaits, offers("Put"), offers("PutAlways")) && possible(m.getWaits, offers("Get") || offers("GetMany"), offers("GetAlways"))
 }
 
 // possible reports whether a contract in which a call waits, or fails, fits a queue with these calls: what may do either, and what can't fail.
 func possible(waits, either, always bool) bool { return either || waits == always }
-
-// adapt brings the functions of a queue to the form of the model.
-func (q queueContract) adapt(c QueueCalls) models.QueueOps {
-	o := models.QueueOps{Put: c.Send, Get: c.Receive, Len: c.Len, PutN: c.PutAlways, GetN: c.GetAlways}
-	if c.SendTimeout != nil {
-		o.PutTimeout = func(d time.Duration, v int) (bool, error) { return c.SendTimeout(d, v), nil }
-	}
-	if c.ReceiveTimeout != nil {
-		o.GetTimeout = func(d time.Duration) (int, bool, error) {
-			v, ok := c.ReceiveTimeout(d)
-			return v, ok, nil
-		}
-	}
-	try, get := c.TryPut, c.TryGet
-	switch {
-	case c.Put != nil && q.putWaits && o.PutN == nil:
-		o.PutN = func(v int) { must(c.Put(v), "put") }
-	case c.Put != nil && !q.putWaits && try == nil:
-		try = c.Put
-	}
-	switch {
-	case c.Get != nil && q.getWaits && o.GetN == nil:
-		o.GetN = func() int {
-			v, ok := c.Get()
-			must(ok, "get")
-			return v
-		}
-	case c.Get != nil && !q.getWaits && get == nil:
-		get = c.Get
-	}
-	if try != nil {
-		o.TryPut = func(v int) error { return refusal(try(v)) }
-	}
-	if get != nil {
-		o.TryGet = func() (int, error) {
-			v, ok := get()
-			return v, refusal(ok)
-		}
-	}
-	return o
-}
-
-// must panics where a call has failed that may only wait.
-func must(ok bool, call string) {
-	if !ok {
-		panic(call + " has failed, which otherwise waits")
-	}
-}
-
-func refusal(ok bool) error {
-	if ok {
-		return nil
-	}
-	return errRefused
-}

@@ -3,6 +3,8 @@ package family
 // table holds all families, by name.
 var table = []*Family{
 	counter,
+	event,
+	itemPool,
 	keyedLock,
 	lock,
 	mapping,
@@ -16,5 +18,6 @@ var table = []*Family{
 	set,
 	singleflight,
 	stack,
+	waitGroup,
 	workerPool,
 }

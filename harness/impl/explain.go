@@ -11,6 +11,8 @@ var mistakes = []struct{ says, means, next string }{
 	{"invalid version", "there is no such version", "'go list -m -versions %s' shows those there are; @latest is the newest"},
 	{"no matching versions", "there is no such version", "'go list -m -versions %s' shows those there are; @latest is the newest"},
 	{"but does not contain package", "the module has no such package", "look for the package in the module's documentation"},
+	{"missing go.sum entry", "the module that it is to be found in is not in order", "run 'go mod tidy' in it"},
+	{"updates to go.mod needed", "the module that it is to be found in is not in order", "run 'go mod tidy' in it"},
 	{"no such host", "the module proxy can't be reached", "check the network, or name the folder of a copy"},
 	{"connection refused", "the module proxy can't be reached", "check the network, or name the folder of a copy"},
 	{"i/o timeout", "the module proxy can't be reached", "check the network, or name the folder of a copy"},

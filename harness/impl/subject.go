@@ -20,7 +20,8 @@ type Request struct {
 	New    string   // the same
 	Ops    []string // NAME=EXPR
 	Sizes  []int    // see bind.Request
-	Allow  []string // relaxations of the model, by name
+	Allow  []string // options that weaken the model, by name
+	Demand []string // options that make it stricter
 }
 
 // Subject is an implementation, found and bound to a model.
@@ -45,7 +46,7 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 		}
 		ops = append(ops, op)
 	}
-	if err := r.Family.CheckAllowed(r.Allow); err != nil {
+	if err := r.Family.Check(r.Allow, r.Demand); err != nil {
 		return nil, err
 	}
 	name, version, pinned := strings.Cut(r.Impl, "@")
@@ -61,7 +62,7 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 	if err != nil {
 		return nil, err
 	}
-	b.Choice.Allow = r.Allow
+	b.Choice.Allow, b.Choice.Demand = r.Allow, r.Demand
 	s := &Subject{Binding: b, Packages: p.packages, place: p}
 	s.Module = strings.TrimSpace(p.module.Path + " " + p.module.Version)
 	if path, at := p.module.source(); p.module.isLocal() {
@@ -70,7 +71,7 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 		s.Module = path + " " + at
 	}
 	s.Impl = counterexample.Impl{
-		Package: name, Type: b.Name, New: r.New, Ops: r.Ops, Sizes: r.Sizes, Allow: r.Allow, Made: b.Choice.Sizes, Loose: b.Choice.Loose,
+		Package: name, Type: b.Name, New: r.New, Ops: r.Ops, Sizes: r.Sizes, Allow: r.Allow, Demand: r.Demand, Made: b.Choice.Sizes, Loose: b.Choice.Loose,
 	}
 	if !p.module.isLocal() && !isPath(name) {
 		s.Impl.Version = p.module.Version
@@ -94,7 +95,7 @@ func Again(t counterexample.Target) (Request, error) {
 		return Request{}, err
 	}
 	i := t.Impl
-	r := Request{Family: f, Impl: i.String(), New: i.New, Ops: i.Ops, Sizes: i.Sizes, Allow: i.Allow}
+	r := Request{Family: f, Impl: i.String(), New: i.New, Ops: i.Ops, Sizes: i.Sizes, Allow: i.Allow, Demand: i.Demand}
 	if i.New == "" {
 		r.Type = i.Type
 	}

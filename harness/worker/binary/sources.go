@@ -25,7 +25,7 @@ func Sources(ctx context.Context) (string, error) {
 		return dir, nil
 	}
 	var tried []string
-	for _, args := range [][]string{{"mod", "download", "-json", modulePath + "@" + version()}, {"list", "-m", "-json", modulePath}} {
+	for _, args := range [][]string{{"mod", "download", "-json", modulePath + "@" + Version()}, {"list", "-m", "-json", modulePath}} {
 		if strings.HasSuffix(args[len(args)-1], "@") {
 			continue
 		}
@@ -57,8 +57,8 @@ func compiledFrom() string {
 	return dir
 }
 
-// version returns the version of tenter's module that this executable was built from, "" if it was no released one.
-func version() string {
+// Version returns the version of tenter's module that this executable was built from, "" if it was no released one.
+func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return ""
