@@ -28,6 +28,13 @@ func (o RWLockOps) tryLock() bool                          { return o.TryLock() 
 func (o RWLockOps) runlock() error                         { return o.RUnlock() }
 func (o RWLockOps) unlock() error                          { return o.Unlock() }
 
+// AnyPreference weakens an RWLock: it asks for no preference of readers or writers.
+// Waiting calls go in any order, newcomers overtake, and a waiting call that
+// can't go may hold back those that came after it. A try may fail while any
+// other call is under way. What it gives up: writers that readers keep out for
+// ever, and readers that wait although nobody writes, behind a writer that waits.
+func AnyPreference() Option { return func(s *settings) { s.anyReader = true } }
+
 // sharing says who has a lock for readers and writers: that many readers, or a
 // writer where it is -1.
 type sharing int
@@ -50,12 +57,10 @@ const announced = 1
 // and readers that have waited for a writer come before the next one. It is free
 // at first.
 //
+// With AnyPreference() it asks for no preference: see there.
 // With FIFO() it is strict in another way: first come, first served, several
 // readers in a row together, nobody overtakes, and a try fails while somebody
-// waits. With Unordered() it is weak: readers and writers go in any order,
-// newcomers may overtake, a waiting call may hold back those that came after it,
-// and a try may fail while somebody waits. With MayRefuse() Unlock and RUnlock may
-// refuse at any time.
+// waits. With MayRefuse() Unlock and RUnlock may refuse at any time.
 func RWLock(opts ...Option) *Model[RWLockOps] {
 	set := gather(opts)
 	has := func(f func(RWLockOps) bool) func(RWLockOps) bool { return f }
@@ -79,26 +84,26 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 	more := func(s sharing, _ None) sharing { return s + 1 }
 	own := func(sharing, None) sharing { return written }
 
-	if set.fifo || set.unordered {
-		try := func(op Op[sharing, RWLockOps]) Op[sharing, RWLockOps] {
-			if set.fifo {
-				return op.YieldsWith(false)
-			}
-			return op.MayYieldWith(false)
-		}
-		if !set.fifo {
-			opts = append([]Option{HeadOfLine(), Prompt()}, opts...)
-		}
-		stopReading := func(s sharing, _, _ any) sharing { return s - 1 }
-		stopWriting := func(sharing, any, any) sharing { return 0 }
+	if set.fifo {
 		return New(sharing(0),
 			Wait("RLock", rlock, mayRead, more), Wait("Lock", lock, mayWrite, own),
-			Wait("AcquireRead", read, mayRead, more).GiveBack(stopReading), Wait("AcquireWrite", write, mayWrite, own).GiveBack(stopWriting),
-			try(Update("TryRLock", tryR, func(s sharing, _ None) (sharing, bool) { return tryRead(s) })),
-			try(Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) })),
+			Wait("AcquireRead", read, mayRead, more), Wait("AcquireWrite", write, mayWrite, own),
+			Update("TryRLock", tryR, func(s sharing, _ None) (sharing, bool) { return tryRead(s) }).YieldsWith(false),
+			Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) }).YieldsWith(false),
 			refusable(Update("RUnlock", runlock, func(s sharing, _ None) (sharing, error) { return max(s-1, min(s, 0)), errorIf(s <= 0) })),
 			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
 		).equipped(RWLockOps.careful).With(opts...)
+	}
+	if set.anyReader {
+		undo := func(s sharing, _, _ any) sharing { return max(s-1, 0) }
+		return New(sharing(0),
+			Wait("RLock", rlock, mayRead, more), Wait("Lock", lock, mayWrite, own),
+			Wait("AcquireRead", read, mayRead, more).GiveBack(undo), Wait("AcquireWrite", write, mayWrite, own).GiveBack(undo),
+			Update("TryRLock", tryR, func(s sharing, _ None) (sharing, bool) { return tryRead(s) }).MayAnswerBeside(false),
+			Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) }).MayAnswerBeside(false),
+			refusable(Update("RUnlock", runlock, func(s sharing, _ None) (sharing, error) { return max(s-1, min(s, 0)), errorIf(s <= 0) })),
+			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
+		).equipped(RWLockOps.careful).With(append([]Option{HeadOfLine(), Prompt()}, opts...)...)
 	}
 	return Grants(sharing(0), nil,
 		Act("RLock", rlock, readLock), Act("Lock", lock, writeLock).OnResume(resumeWriter),

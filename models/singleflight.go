@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 )
 
@@ -16,6 +17,9 @@ type SingleflightOps struct {
 	// DoFunc is Do for implementations that are passed the function which does
 	// the work; it returns what the function of the flight returned.
 	DoFunc func(key int, f func() (int, error)) (int, error)
+
+	// DoPlain is DoFunc for functions that can't fail.
+	DoPlain func(key int, f func() int) int
 
 	works *[2]work // what the functions do that the model passes in
 }
@@ -49,6 +53,14 @@ func (o SingleflightOps) doFunc(c *Call, key int, fault func() error) any {
 		return err
 	}
 	return n
+}
+
+func (o SingleflightOps) doPlain(c *Call, key int, fault func() error) any {
+	return o.DoPlain(key, func() int {
+		n := o.works[key].do(c)
+		_ = fault()
+		return n
+	})
 }
 
 // flights is for each of the keys 0 and 1 how many flights have ended.
@@ -107,7 +119,7 @@ func land(t *flightTurn, arg any) {
 	switch leader.Name {
 	case "DoFails":
 		t.Return(ErrAny)
-	case "DoPanics", "DoExits":
+	case "DoPanics", "DoExits", "DoPlainPanics", "DoPlainExits":
 		t.Return(Panics)
 	default:
 		t.Return(number)
@@ -119,7 +131,7 @@ func portion(leader Waiter, number int) any {
 	switch leader.Name {
 	case "DoFails":
 		return ErrAny
-	case "DoPanics", "DoExits":
+	case "DoPanics", "DoExits", "DoPlainPanics", "DoPlainExits":
 		return anyhow
 	}
 	return number
@@ -140,20 +152,26 @@ func portion(leader Waiter, number int) any {
 func Singleflight(opts ...Option) *Model[SingleflightOps] {
 	type o = SingleflightOps
 	keys := In(0, 1)
-	passed := func(x o) bool { return x.DoFunc != nil }
 	flight := func(name string, fault func() error) Op[flights, o] {
-		m := calling(func(x o, c *Call, key int) any { return x.doFunc(c, key, fault) }, keys, passed)
+		does, offered := o.doFunc, func(x o) bool { return x.DoFunc != nil }
+		if strings.Contains(name, "Plain") {
+			does, offered = o.doPlain, func(x o) bool { return x.DoPlain != nil }
+		}
+		m := calling(func(x o, c *Call, key int) any { return does(x, c, key, fault) }, keys, offered)
 		return Act(name, m, func(t *flightTurn, _ int) { t.Block() }).OnResume(land)
 	}
 	ops := []Op[flights, o]{
 		Act("Do", Ret1(o.do, keys).If(func(x o) bool { return x.Do != nil }), func(t *flightTurn, _ int) { t.Block() }).OnResume(land),
 		flight("DoFunc", func() error { return nil }),
 		flight("DoFails", func() error { return ErrFailed }),
+		flight("DoPlain", func() error { return nil }),
 	}
 	if !gather(opts).noPanics {
-		ops = append(ops,
-			flight("DoPanics", func() error { panic(Thrown) }),
-			flight("DoExits", func() error { runtime.Goexit(); return nil }))
+		for _, form := range []string{"Do", "DoPlain"} {
+			ops = append(ops,
+				flight(form+"Panics", func() error { panic(Thrown) }),
+				flight(form+"Exits", func() error { runtime.Goexit(); return nil }))
+		}
 	}
 	return Grants(flights{}, lead, ops...).equipped(func(x o, _ *settings) o {
 		x.works = new([2]work)
