@@ -52,10 +52,7 @@ const announced = 1
 //
 // With FIFO() it is strict in another way: first come, first served, several
 // readers in a row together, nobody overtakes, and a try fails while somebody
-// waits. With Unordered() it is weak: readers and writers go in any order,
-// newcomers may overtake, a waiting call may hold back those that came after it,
-// and a try may fail while somebody waits. With MayRefuse() Unlock and RUnlock may
-// refuse at any time.
+// waits. With MayRefuse() Unlock and RUnlock may refuse at any time.
 func RWLock(opts ...Option) *Model[RWLockOps] {
 	set := gather(opts)
 	has := func(f func(RWLockOps) bool) func(RWLockOps) bool { return f }
@@ -79,23 +76,12 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 	more := func(s sharing, _ None) sharing { return s + 1 }
 	own := func(sharing, None) sharing { return written }
 
-	if set.fifo || set.unordered {
-		try := func(op Op[sharing, RWLockOps]) Op[sharing, RWLockOps] {
-			if set.fifo {
-				return op.YieldsWith(false)
-			}
-			return op.MayYieldWith(false)
-		}
-		if !set.fifo {
-			opts = append([]Option{HeadOfLine(), Prompt()}, opts...)
-		}
-		stopReading := func(s sharing, _, _ any) sharing { return s - 1 }
-		stopWriting := func(sharing, any, any) sharing { return 0 }
+	if set.fifo {
 		return New(sharing(0),
 			Wait("RLock", rlock, mayRead, more), Wait("Lock", lock, mayWrite, own),
-			Wait("AcquireRead", read, mayRead, more).GiveBack(stopReading), Wait("AcquireWrite", write, mayWrite, own).GiveBack(stopWriting),
-			try(Update("TryRLock", tryR, func(s sharing, _ None) (sharing, bool) { return tryRead(s) })),
-			try(Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) })),
+			Wait("AcquireRead", read, mayRead, more), Wait("AcquireWrite", write, mayWrite, own),
+			Update("TryRLock", tryR, func(s sharing, _ None) (sharing, bool) { return tryRead(s) }).YieldsWith(false),
+			Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) }).YieldsWith(false),
 			refusable(Update("RUnlock", runlock, func(s sharing, _ None) (sharing, error) { return max(s-1, min(s, 0)), errorIf(s <= 0) })),
 			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
 		).equipped(RWLockOps.careful).With(opts...)

@@ -49,8 +49,7 @@ var (
 // Unordered weakens the model of a pool: callers that wait for room get it in
 // any order, and newcomers may come before them. Tasks still start in the order in
 // which they were accepted. It is for pools whose callers wait on a channel or a
-// condition. Of an RWLock it says that the preference of writers is open; what it
-// gives up there: a reader or a writer that others overtake for ever.
+// condition.
 func Unordered() Option { return func(s *settings) { s.unordered = true } }
 
 // LateRoom weakens the model of a pool: TrySubmit may say that the pool is full

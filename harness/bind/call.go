@@ -56,8 +56,8 @@ func misfit(format string, args ...any) error {
 
 // match binds a call to a method, whatever its name. f is the file so far, which is left as it is.
 func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
-	a := adapter{call: call, file: f.fork()}
-	a.values = values{a.file}
+	a := adapter{call: call, file: f.fork(), walks: m.family.Walks}
+	a.values = values{file: a.file, zero: call.Zero}
 	args, err := a.arguments(meth)
 	if err != nil {
 		return Bound{}, err
@@ -103,6 +103,7 @@ type adapter struct {
 	values  values
 	used    []bool // of the call's arguments
 	context bool   // the method can be cut short by the call's context
+	walks   bool   // see family.Family.Walks
 	loose   bool
 	opaque  types.Type // see Bound
 	penalty int

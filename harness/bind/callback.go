@@ -85,6 +85,9 @@ func (a *adapter) passed(sig *types.Signature, t reflect.Type) (params, args []s
 	return params, args, nil
 }
 
+// goOn is what functions return that are passed to a walk, for that to go on.
+const goOn = "goOn"
+
 // returned says what the subject is returned of what the call's function returns.
 func (a *adapter) returned(sig *types.Signature, t reflect.Type) (texts, values []string, err error) {
 	used := make([]bool, t.NumOut())
@@ -108,7 +111,9 @@ func (a *adapter) returned(sig *types.Signature, t reflect.Type) (texts, values 
 				text = "nil"
 			}
 		case isBool(r.Type()):
-			if text = take(reflect.Bool); text == "" {
+			if text = take(reflect.Bool); text == "" && a.walks {
+				text = goOn
+			} else if text == "" {
 				text = "true"
 			} else if n := plain(r.Name()); strings.HasPrefix(n, "del") || strings.HasPrefix(n, "rem") {
 				text = "!" + text

@@ -214,7 +214,7 @@ func (c *constructor) options(f *family.Family, t types.Type, u *types.Struct) s
 		case *types.Basic:
 			if u.Info()&types.IsInteger != 0 && !isDuration(field.Type()) && rank(field.Name(), f.Size.Words) >= 0 && !c.sized {
 				c.sized = true
-				text, _ := values{c.file}.to(field.Type(), "n")
+				text, _ := values{file: c.file}.to(field.Type(), "n")
 				set = append(set, field.Name()+": "+text)
 			}
 		case *types.Signature:
@@ -234,7 +234,7 @@ func (c *constructor) options(f *family.Family, t types.Type, u *types.Struct) s
 
 // makes returns a function that makes a resource or destroys one, if it is of that kind.
 func (c *constructor) makes(sig *types.Signature) string {
-	v := values{c.file}
+	v := values{file: c.file}
 	params := func(used int) string {
 		var list []string
 		for i := range sig.Params().Len() {

@@ -32,7 +32,7 @@ func (a *adapter) parts(results *types.Tuple) got {
 	for i := range results.Len() {
 		t := results.At(i).Type()
 		switch {
-		case isError(t):
+		case isError(t) && !a.call.Zero:
 			first(&g.err, i)
 			continue
 		case isBool(t):

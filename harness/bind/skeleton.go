@@ -3,6 +3,7 @@ package bind
 import (
 	"fmt"
 	"go/format"
+	"regexp"
 	"strings"
 )
 
@@ -11,6 +12,7 @@ type Skeleton struct {
 	Package string // of the test: "sem_test"
 	Model   string // Go code, in which n is the size: "models.Lock(models.NoMisuse())"
 	First   string // a statement that prepares the object x; "" for none
+	GoOn    bool   // what functions return that are passed to a walk, for that to go on
 	Main    bool   // there is to be a TestMain
 }
 
@@ -27,7 +29,7 @@ func (b *Binding) Test(sk Skeleton) ([]byte, error) {
 	}
 	name := strings.ToUpper(b.Name[:1]) + b.Name[1:]
 	fmt.Fprintf(&body, "\n// Test%s holds %s to the model of a %s: %s.\nfunc Test%s(t *testing.T) {\n", name, b.Name, b.Family.Name, b.Family.About, name)
-	check := fmt.Sprintf("harness.Check(t, %s, func() %s {\n%s})\n", sk.Model, b.structName(f), b.object(f, sk.First))
+	check := fmt.Sprintf("harness.Check(t, %s, func() %s {\n%s})\n", sk.Model, b.structName(f), b.object(f, sk))
 	if len(b.Choice.Sizes) > 0 {
 		sizes := strings.Trim(strings.Join(strings.Fields(fmt.Sprint(b.Choice.Sizes)), ", "), "[]")
 		check = fmt.Sprintf("for _, n := range []int{%s} {\nt.Run(%s.Sprint(n), func(t *testing.T) {\n%s})\n}\n", sizes, f.std("fmt"), check)
@@ -42,12 +44,12 @@ func (b *Binding) Test(sk Skeleton) ([]byte, error) {
 }
 
 // object returns the statements that make x and return the struct of functions for it.
-func (b *Binding) object(f *file, first string) string {
+func (b *Binding) object(f *file, sk Skeleton) string {
 	b.make.file = f
 	var s strings.Builder
 	s.WriteString(b.make.statements("if err != nil {\nt.Fatal(err)\n}"))
-	if first != "" {
-		s.WriteString(first + "\n")
+	if sk.First != "" {
+		s.WriteString(sk.First + "\n")
 	}
 	fmt.Fprintf(&s, "return %s{\n", b.structName(f))
 	if b.make.cancels {
@@ -56,12 +58,13 @@ func (b *Binding) object(f *file, first string) string {
 	if b.make.factory != "" {
 		s.WriteString("Factory: factory,\n")
 	}
+	returned := regexp.MustCompile(`\breturn ` + goOn + `\b`)
 	for _, call := range b.Calls {
 		value := call.literal
 		if call.value != "" {
 			value = call.value
 		}
-		fmt.Fprintf(&s, "%s: %s,\n", call.Name, value)
+		fmt.Fprintf(&s, "%s: %s,\n", call.Name, returned.ReplaceAllString(value, fmt.Sprint("return ", sk.GoOn)))
 	}
 	s.WriteString("}\n")
 	return s.String()

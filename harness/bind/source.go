@@ -10,7 +10,12 @@ import (
 func (b *Binding) Source() ([]byte, error) {
 	f := b.make.file.fork()
 	var body strings.Builder
-	fmt.Fprintf(&body, "\nfunc main() { %s.Main(%q, construct) }\n", f.own("bound/program"), b.Family.Name)
+	if b.Family.Walks {
+		fmt.Fprintf(&body, "\n// goOn is what functions return that are passed to a walk, for that to go on.\nvar %s bool\n", goOn)
+		fmt.Fprintf(&body, "\nfunc main() { %s.Walking(%q, construct, &%s) }\n", f.own("bound/program"), b.Family.Name, goOn)
+	} else {
+		fmt.Fprintf(&body, "\nfunc main() { %s.Main(%q, construct) }\n", f.own("bound/program"), b.Family.Name)
+	}
 	fmt.Fprintf(&body, "\n// construct makes an object and says how it is called.\n")
 	fmt.Fprintf(&body, "func construct(%s int) (c %s) {\n", map[bool]string{true: "n", false: "_"}[b.make.sized], b.structName(f))
 	body.WriteString(b.adapter(f))

@@ -6,7 +6,18 @@ import (
 )
 
 // values writes the conversions between the model's values, which are ints, and those of a type.
-type values struct{ file *file }
+type values struct {
+	file *file
+	zero bool // 0 stands for the zero value
+}
+
+// itoa returns expr, which is an int, as a string.
+func (v values) itoa(expr string) string {
+	if v.zero {
+		return fmt.Sprintf("%s.Text(%s)", v.file.own("bound"), expr)
+	}
+	return fmt.Sprintf("%s.Itoa(%s)", v.file.std("strconv"), expr)
+}
 
 // to returns expr, which is an int, as a value of type t; false if there is none.
 func (v values) to(t types.Type, expr string) (string, bool) {
@@ -19,22 +30,27 @@ func (v values) to(t types.Type, expr string) (string, bool) {
 		case u.Info()&(types.IsInteger|types.IsFloat) != 0 && u.Kind() != types.UnsafePointer:
 			return fmt.Sprintf("%s(%s)", v.file.typeText(t), expr), true
 		case u.Info()&types.IsString != 0:
-			text := fmt.Sprintf("%s.Itoa(%s)", v.file.std("strconv"), expr)
+			text := v.itoa(expr)
 			if _, named := t.(*types.Named); named {
 				text = fmt.Sprintf("%s(%s)", v.file.typeText(t), text)
 			}
 			return text, true
 		}
 	case *types.Interface:
-		if u.Empty() {
+		switch {
+		case u.Empty() && v.zero:
+			return fmt.Sprintf("%s.Any(%s)", v.file.own("bound"), expr), true
+		case u.Empty():
 			return expr, true
+		case isError(t) && v.zero:
+			return fmt.Sprintf("%s.Err(%s)", v.file.own("bound"), expr), true
 		}
 		if e := v.file.element(t, u); e != "" {
 			return fmt.Sprintf("%s(%s)", e, expr), true
 		}
 	case *types.Slice:
 		if b, ok := u.Elem().Underlying().(*types.Basic); ok && b.Kind() == types.Byte {
-			return fmt.Sprintf("[]byte(%s.Itoa(%s))", v.file.std("strconv"), expr), true
+			return fmt.Sprintf("[]byte(%s)", v.itoa(expr)), true
 		}
 	case *types.Pointer:
 		if _, ok := u.Elem().Underlying().(*types.Basic); !ok {

@@ -34,6 +34,7 @@ type Family struct {
 	Allows  []string // the options that weaken the model
 	Demands []string // the options that make it stricter
 	Cancels bool     // the context that an object is made with may be cancelled: the field Cancel of the struct does that
+	Walks   bool     // whether a walk goes on, or stops, when the function that is passed in returns true is up to the variant
 	Factory bool     // objects are made with functions that make and destroy: those of the field Factory of the struct
 
 	variants []variant
@@ -57,6 +58,7 @@ type Call struct {
 	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
 	Loose []string // arguments that the method may lack; see Choice.Loose
 	Drops bool     // the method may say whether it did something, which nobody asks
+	Zero  bool     // 0 stands for the zero value of the type
 	Plain bool     // the method need not say whether it failed
 	Shown string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
 

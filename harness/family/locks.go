@@ -42,7 +42,7 @@ var rwlock = stated(Family{
 	},
 	Needs:  [][]string{{"RLock", "AcquireRead", "TryRLock"}, {"Lock", "AcquireWrite", "TryLock"}, {"RUnlock"}, {"Unlock"}},
 	Allows: words("late-context"),
-}, contract[models.RWLockOps]{model: "models.RWLock", make: of(models.RWLock), own: []option{unordered, noMisuse}})
+}, contract[models.RWLockOps]{model: "models.RWLock", make: of(models.RWLock), own: []option{anyOrder, noMisuse}})
 
 var keyedLock = stated(Family{
 	Name:    "keyed-lock",

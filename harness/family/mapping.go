@@ -29,17 +29,29 @@ var mapping = stated(Family{
 	},
 	Needs:  [][]string{{"Load", "LoadOrStore", "LoadAndDelete", "LoadOrCompute"}, {"Store", "LoadOrStore", "Swap", "StoreIfAbsent", "LoadOrCompute"}},
 	Allows: words("no-panics"), Demands: words("exact-len reentrant"),
-}, contract[models.MapOps]{
-	name: "strict", about: "Swap stores in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen},
-}, contract[models.MapOps]{
-	name: "no-swap", about: "Swap is not called, since it does not store in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen},
-	applies: func(_ bool, offers func(string) bool) bool { return offers("Swap") },
-	direct:  direct{rename: map[string]string{"Swap": ""}},
-	adapt: func(o models.MapOps) models.MapOps {
-		o.Swap = nil
-		return o
-	},
-})
+	Walks: true,
+}, mapContracts()...)
+
+// mapContracts returns the contracts of maps.
+func mapContracts() (list []contract[models.MapOps]) {
+	for _, stops := range []bool{false, true} {
+		strict := contract[models.MapOps]{
+			name: "strict", about: "Swap stores in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen},
+		}
+		less := strict
+		less.name, less.about = "no-swap", "Swap is not called, since it does not store in any case"
+		less.applies = func(_ bool, offers func(string) bool) bool { return offers("Swap") }
+		less.direct = direct{rename: map[string]string{"Swap": ""}}
+		less.adapt = func(o models.MapOps) models.MapOps {
+			o.Swap = nil
+			return o
+		}
+		for _, c := range []contract[models.MapOps]{strict, less} {
+			list = append(list, c.walking(stops))
+		}
+	}
+	return list
+}
 
 var set = stated(Family{
 	Name:    "set",
@@ -60,7 +72,10 @@ var set = stated(Family{
 	},
 	Needs:  [][]string{{"Add", "Insert"}, {"Contains", "Remove", "Pop", "Values", "Len", "Each"}},
 	Allows: words("no-panics"), Demands: words("exact-len reentrant"),
-}, contract[models.SetOps]{model: "models.Set", make: of(models.Set), own: []option{relaxedLen}})
+	Walks: true,
+}, setContract.walking(false), setContract.walking(true))
+
+var setContract = contract[models.SetOps]{model: "models.Set", make: of(models.Set), own: []option{relaxedLen}}
 
 var register = stated(Family{
 	Name:    "register",
@@ -68,10 +83,10 @@ var register = stated(Family{
 	About:   "variable that many share, zero at first",
 	Types:   words("Int Int64 Int32 Uint64 Uint32 Value String Error Register Pointer Atomic Float64 Cell Ref"),
 	Calls: []Call{
-		{Name: "Load", Names: words("Load Get Read Value")},
-		{Name: "Store", Args: words("v"), Names: words("Store Set Write Put"), Drops: true},
-		{Name: "Swap", Args: words("v"), Names: words("Swap Exchange GetAndSet")},
-		{Name: "CompareAndSwap", Args: words("old new"), Names: words("CompareAndSwap CAS CompareAndSet CompareSwap")},
+		{Name: "Load", Names: words("Load Get Read Value"), Zero: true},
+		{Name: "Store", Args: words("v"), Names: words("Store Set Write Put"), Drops: true, Zero: true},
+		{Name: "Swap", Args: words("v"), Names: words("Swap Exchange GetAndSet"), Zero: true},
+		{Name: "CompareAndSwap", Args: words("old new"), Names: words("CompareAndSwap CAS CompareAndSet CompareSwap"), Zero: true},
 	},
 	Needs:   [][]string{{"Load", "Swap"}, {"Store", "Swap", "CompareAndSwap"}},
 	Demands: words("zeroes"),

@@ -24,7 +24,10 @@ var singleflight = stated(Family{
 	Aliases: []string{"single-flight", "x-singleflight"},
 	About:   "calls for one key that share the work of the one under way",
 	Types:   words("Group Singleflight Flight Call SingleFlight"),
-	Calls:   []Call{{Name: "DoFunc", Args: words("key f"), Names: words("Do Call Run Once Get Fetch Execute Exec Load"), Drops: true}},
-	Needs:   [][]string{{"DoFunc"}},
-	Allows:  words("no-panics"),
+	Calls: []Call{
+		{Name: "DoFunc", Args: words("key f"), Names: words("Do Call Run Once Get Fetch Execute Exec Load"), Drops: true},
+		{Name: "DoPlain", Args: words("key f"), Names: words("Do Call Run Once Get Fetch Execute Exec Load"), Drops: true},
+	},
+	Needs:  [][]string{{"DoFunc", "DoPlain"}},
+	Allows: words("no-panics"),
 }, contract[models.SingleflightOps]{model: "models.Singleflight", make: of(models.Singleflight)})

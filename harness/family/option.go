@@ -21,7 +21,7 @@ var (
 	relaxedLen   = option{models.RelaxedLen(), "models.RelaxedLen()"}
 	mayRefuse    = option{models.MayRefuse(), "models.MayRefuse()"}
 	retries      = option{models.Retries(), "models.Retries()"}
-	unordered    = option{models.Unordered(), "models.Unordered()"}
+	anyOrder     = option{models.AnyPreference(), "models.AnyPreference()"}
 	unstable     = option{models.Unstable(), "models.Unstable()"}
 	missesPulses = option{models.MissesPulses(), "models.MissesPulses()"}
 )
@@ -42,6 +42,16 @@ var options = []Option{
 	{"reentrant", "functions that are passed in may call the object", option{models.Reentrant(), "models.Reentrant()"}},
 	{"spurious-try", "a try may fail while any other call is under way; gives up: a try that fails for no reason", option{models.SpuriousTry(), "models.SpuriousTry()"}},
 	{"zeroes", "the zero value may be stored as well", option{models.Zeroes(), "models.Zeroes()"}},
+}
+
+// Gentle returns the names of what is allowed, and besides that functions which are passed in do not panic: what a subject does then is for the
+// check to judge, and says nothing of which contract it has.
+func (f *Family) Gentle(allowed []string) []string {
+	const noPanics = "no-panics"
+	if slices.Contains(f.Allows, noPanics) && !slices.Contains(allowed, noPanics) {
+		return append(slices.Clone(allowed), noPanics)
+	}
+	return allowed
 }
 
 // Options returns those of the given names, the names in Allows or Demands.

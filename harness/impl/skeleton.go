@@ -14,6 +14,7 @@ import (
 	"golang.org/x/mod/modfile"
 
 	"github.com/tenter-go/tenter/harness/bind"
+	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/worker/binary"
 )
 
@@ -92,7 +93,7 @@ func (s *Subject) test(ctx context.Context, r Request, main bool) ([]byte, error
 	b.Choice.Allow, b.Choice.Demand = r.Allow, r.Demand
 	c := b.Choice
 	c.Variant = variant
-	return b.Test(bind.Skeleton{Package: s.place.name + "_test", Model: r.Family.Code(c), First: first, Main: main})
+	return b.Test(bind.Skeleton{Package: s.place.name + "_test", Model: r.Family.Code(c), First: first, GoOn: family.GoesOn(variant), Main: main})
 }
 
 var testMain = regexp.MustCompile(`(?m)^func TestMain\(`)

@@ -13,7 +13,10 @@ import (
 
 // Main is all that the generated program does. construct is a function of the size that returns the struct of functions of the family for a fresh
 // object; see family.Family.Subjects.
-func Main(name string, construct any) {
+func Main(name string, construct any) { Walking(name, construct, new(bool)) }
+
+// Walking is Main for containers. goOn is told what functions return that are passed to a walk, for that to go on.
+func Walking(name string, construct any, goOn *bool) {
 	err := worker.Serve(func(target counterexample.Target) (*campaign.Target, error) {
 		f, err := family.Find(name)
 		if err != nil {
@@ -22,6 +25,7 @@ func Main(name string, construct any) {
 		if target.Impl == nil {
 			return nil, fmt.Errorf("this worker program is for another implementation of %s", name)
 		}
+		*goOn = family.GoesOn(target.Impl.Variant)
 		t := &campaign.Target{Name: target}
 		t.Name.Config, t.Name.Model = 0, ""
 		t.Configs, err = f.Subjects(target.Impl.Choice(), construct)
