@@ -34,8 +34,8 @@ var layers = []string{
 	"harness/sched/internal/g", "harness/sched/edge", "harness/sched", "harness/sched/racelog", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",
 	"harness/instrument/rewriter", "harness/instrument",
-	"harness/scenario", "harness/spelling", "harness/verdict/monitor", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
-	"harness/postmortem", "harness/campaign", "harness/stress", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
+	"harness/scenario", "harness/spelling", "harness/bound", "harness/family", "harness/bind", "harness/verdict/monitor", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
+	"harness/postmortem", "harness/campaign", "harness/stress", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/bound/program", "harness/impl", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
 	"harness/proof", "harness/proof/goker", "harness/proof/mutants",
 	"cmd/check/worker", "cmd/check",
 }
@@ -47,6 +47,8 @@ var sole = map[string][]string{
 	"go.uber.org/goleak":                {"harness"},
 	"github.com/spf13/cobra":            {"cmd/check"},
 	"github.com/spf13/pflag":            {"cmd/check"},
+	"golang.org/x/tools/go/packages":    {"harness/impl"},
+	"golang.org/x/mod/modfile":          {"harness/impl"},
 }
 
 func TestImportsPointDown(t *testing.T) {

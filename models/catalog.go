@@ -29,7 +29,7 @@ var catalog = []entryOf{
 	{"bounded-semaphore", "permits", 1, 1, counting(BoundedSemaphore)},
 	{"channel", "capacity", 0, 0, counting(Channel)},
 	{"condition", "", 0, 0, plain(Condition)},
-	{"counter", "count at first", minimum, 0, counting(Counter)},
+	{"counter", "count at first", minimum, 0, counting(Tally)},
 	{"deque", "most items", 0, 0, counting(Deque)},
 	{"dictionary", "", 0, 0, plain(Dictionary)},
 	{"event", "", 0, 0, plain(Event)},
@@ -48,7 +48,7 @@ var catalog = []entryOf{
 	{"rlock", "", 0, 0, plain(RLock)},
 	{"rwlock", "", 0, 0, plain(RWLock)},
 	{"semaphore", "permits", 0, 1, counting(Semaphore)},
-	{"set", "", 0, 0, plain(Set)},
+	{"set", "", 0, 0, plain(Members)},
 	{"shared-memory", "", 0, 0, plain(SharedMemory)},
 	{"wait-group", "count at first", 0, 0, counting(WaitGroup)},
 }
@@ -58,9 +58,9 @@ const minimum, unset = -1 << 62, -1<<62 - 1
 // register holds nil at first unless a number is given.
 func register(n int, opts []Option) *Spec {
 	if n == unset {
-		return Register(nil, opts...).Spec()
+		return Variable(nil, opts...).Spec()
 	}
-	return Register(n, opts...).Spec()
+	return Variable(n, opts...).Spec()
 }
 
 // otherNames are common other names of models.

@@ -52,9 +52,9 @@ func Dictionary(opts ...Option) *Model[DictionaryOps] {
 	).With(append([]Option{Name("dictionary"), Label("dictionary"), Describe(table.String), object(Object{Kind: DictionaryObject})}, opts...)...)
 }
 
-// SetOps is how a set of any comparable values, nil excepted, is called; a field
+// MembersOps is how a set of any comparable values, nil excepted, is called; a field
 // is nil for an operation that the set does not offer.
-type SetOps struct {
+type MembersOps struct {
 	// Add puts v in and reports whether it was not there; Remove takes it out
 	// and reports whether it was there. Insert and Discard do not tell.
 	Add, Remove     func(v any) bool
@@ -63,10 +63,10 @@ type SetOps struct {
 	Len             func() int
 }
 
-// Set is the model of a set, empty at first.
-func Set(opts ...Option) *Model[SetOps] {
+// Members is the model of a set of any values, empty at first.
+func Members(opts ...Option) *Model[MembersOps] {
 	values := In[any](1, 2)
-	type o = SetOps
+	type o = MembersOps
 	const in = true
 	return New(table(nil),
 		Update("Add", Ret1(func(s o, v any) bool { return s.Add(v) }, values).If(func(s o) bool { return s.Add != nil }),

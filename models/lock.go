@@ -77,7 +77,7 @@ func Lock(opts ...Option) *Model[LockOps] {
 		Change("Unlock", Func(LockOps.unlock).If(func(o LockOps) bool { return o.Unlock != nil }),
 			func(bool, None) bool { return false }).PanicsIf(func(held bool, _ any) bool { return !held }),
 		Ask("Locked", Ret(LockOps.locked).If(func(o LockOps) bool { return o.Locked != nil }), func(held bool, _ None) bool { return held }),
-	).With(append(defaults, opts...)...)
+	).equipped(LockOps.careful).With(append(defaults, opts...)...)
 }
 
 func describeLock(held bool) string {

@@ -115,6 +115,7 @@ type loaded struct {
 	h     *histories.History
 	calls []histories.Operation
 	facts [MaxCalls]Facts
+	alone uint64 // calls during which no other one was under way, one bit each
 }
 
 func (l *loaded) load(h *histories.History) error {
@@ -125,8 +126,28 @@ func (l *loaded) load(h *histories.History) error {
 		return err
 	}
 	l.h, l.calls = h, h.Operations
+	l.alone = solitary(h.Operations)
 	return nil
 }
+
+// solitary returns the calls during which no other one was under way. Calls
+// are in the order in which they began.
+func solitary(calls []histories.Operation) (alone uint64) {
+	var latest int64 // the last end of those before
+	for i := range calls {
+		nextBegins := int64(histories.Forever)
+		if i+1 < len(calls) {
+			nextBegins = calls[i+1].Call
+		}
+		if calls[i].Call > latest && calls[i].Return < nextBegins {
+			alone |= 1 << i
+		}
+		latest = max(latest, calls[i].Return)
+	}
+	return alone
+}
+
+func (l *loaded) isAlone(call int) bool { return l.alone>>call&1 != 0 }
 
 func (l *loaded) Facts(call int) *Facts { return &l.facts[call] }
 
@@ -155,6 +176,6 @@ func note[S any](l *loaded, rules []rule[S], call int) {
 		GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
 		MayDrop:    refused || pending || cancelled && o.Mode != histories.Timeout,
 		MustDrop:   refused,
-		Lenient:    (r.hasCrowded || r.hasSpurious) && r.lenient(o, true) && !dead && !pending,
+		Lenient:    r.lenient(o, true, l.isAlone(call)) && !dead && !pending,
 	}
 }

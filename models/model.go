@@ -16,6 +16,7 @@ type Model[X any] struct {
 	offers []func(x X) bool
 	build  func(settings) (*Spec, []string)
 	set    settings
+	equip  func(x X, set *settings) X // see equipped; may be nil
 	end    func(x X)
 }
 
@@ -94,6 +95,14 @@ func (m *Model[X]) Finally(end func(x X)) *Model[X] {
 	return &with
 }
 
+// equipped returns the model with equip to be called on each fresh object: it
+// puts what has to be remembered of an object between it and its callers.
+func (m *Model[X]) equipped(equip func(x X, set *settings) X) *Model[X] {
+	with := *m
+	with.equip = equip
+	return &with
+}
+
 // Spec returns the specification without the subject's type.
 func (m *Model[X]) Spec() *Spec { return m.spec }
 
@@ -103,9 +112,14 @@ func (m *Model[X]) Bind(construct func() X) *Subject {
 	if construct == nil {
 		panic(fmt.Sprintf("models: %s: the constructor is nil; pass a function that makes a fresh object", m.spec.Name))
 	}
+	fresh := func() any { return construct() }
+	if equip := m.equip; equip != nil {
+		set := m.set
+		fresh = func() any { return equip(construct(), &set) }
+	}
 	sub := &Subject{
 		Spec:   m.spec,
-		New:    func() any { return construct() },
+		New:    fresh,
 		Invoke: func(x any, op int, c *Call) { m.calls[op](x.(X), c) },
 		Offers: func(x any, op int) bool { return m.offers[op] == nil || m.offers[op](x.(X)) },
 	}
@@ -121,7 +135,7 @@ func (c *core[S]) label(s *Spec) string {
 		label = fmt.Sprintf("%s(%v)", s.Name, c.init)
 	}
 	for _, op := range s.Operations {
-		if op.Blocking {
+		if op.Blocking && !c.settings.phased {
 			return label + ", " + c.order()
 		}
 	}

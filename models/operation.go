@@ -29,8 +29,9 @@ type rule[S any] struct {
 	// Answers that change nothing: yields is the right one while another call
 	// waits; crowded and spurious are allowed besides the right one, while
 	// another call waits, and always.
-	yields, crowded, spurious          any
-	hasYields, hasCrowded, hasSpurious bool
+	// Beside is allowed while any other call is under way.
+	yields, crowded, spurious, beside             any
+	hasYields, hasCrowded, hasSpurious, hasBeside bool
 
 	out func(out any) any // brings a stated result to the form of histories
 }
@@ -97,6 +98,18 @@ func (op Op[S, X]) MayYieldWith(out any) Op[S, X] {
 func (op Op[S, X]) Spuriously(out any) Op[S, X] {
 	op.rule.spurious, op.rule.hasSpurious = out, true
 	op.fitsResult(out)
+	return op
+}
+
+// MayAnswerBeside weakens the operation: while any other call is under way,
+// waiting or not, it may answer out and change nothing. Whatever as the answer
+// allows all of them. What it gives up: an operation that is only ever right
+// when it is alone passes.
+func (op Op[S, X]) MayAnswerBeside(out any) Op[S, X] {
+	op.rule.beside, op.rule.hasBeside = out, true
+	if out != Whatever {
+		op.fitsResult(out)
+	}
 	return op
 }
 

@@ -20,6 +20,16 @@ type settings struct {
 
 	unordered, lateRoom bool // of a pool
 
+	noMisuse       bool // see NoMisuse
+	noPanics       bool // see NoPanics
+	reentrant      bool // see Reentrant
+	spuriousTry    bool // see SpuriousTry
+	relaxedLen     bool // see RelaxedLen
+	zeroes         bool // of a register
+	retries        bool // of a once
+	panickingTasks bool // of a worker pool
+	phased         bool // no operation waits, some take effect over a while
+
 	weights Domain[int] // of a semaphore
 	owners  Domain[int] // of a reentrant lock
 

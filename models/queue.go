@@ -18,7 +18,8 @@ import "fmt"
 //
 // With FIFO() it is strict: waiting puts and gets are served first come, first
 // served, each in the step of the call that makes it possible, and so is Join.
-// With Prompt() a cancelled get may have had its item for a moment.
+// With Prompt() a cancelled get may have had its item for a moment. RelaxedLen
+// and SpuriousTry weaken it to what lock-free queues promise.
 //
 // Each put has a value of its own. It panics if capacity is negative.
 func Queue(capacity int, opts ...Option) *Model[QueueOps] {
@@ -111,14 +112,14 @@ func queueModel(name string, capacity int, c contract, kind ObjectKind, values D
 	e := set.queueErrors.filled()
 	m := methodsOfQueue(e, values)
 	if set.fifo || set.unstable {
-		t := queueTurns{contract: c, errs: e, strict: set.fifo, unstable: set.unstable}
+		t := queueTurns{contract: c, errs: e, set: set, strict: set.fifo, unstable: set.unstable}
 		return t.model(m).With(append(opts, func(s *settings) { s.fifo, s.handOver = false, set.fifo })...)
 	}
-	return queueGuards(c, e, m).With(opts...)
+	return queueGuards(c, e, set, m).With(opts...)
 }
 
 // queueGuards is the model of those queues whose waiting calls go as they like.
-func queueGuards(c contract, e queueErrors, m queueMethods) *Model[QueueOps] {
+func queueGuards(c contract, e queueErrors, set settings, m queueMethods) *Model[QueueOps] {
 	fits := func(s items, _ int) bool { return s.down || c.room(s) }
 	put := func(s items, v int) (items, error) {
 		if s.down {
@@ -151,12 +152,13 @@ func queueGuards(c contract, e queueErrors, m queueMethods) *Model[QueueOps] {
 		Take("Put", m.put, fits, put).PanicsIf(misfit),
 		Take("PutTimeout", m.putTimeout, fits, put).PanicsIf(misfit),
 		Wait("PutN", m.putN, fits, putN).PanicsIf(misfit).PanicsIf(isDown),
-		Update("TryPut", m.tryPut, func(s items, v int) (items, error) {
+		Take("PutErr", m.putErr, fits, put).PanicsIf(misfit),
+		wobbly(set, Update("TryPut", m.tryPut, func(s items, v int) (items, error) {
 			if !s.down && !c.room(s) {
 				return s, e.full
 			}
 			return put(s, v)
-		}).PanicsIf(misfit),
+		}).PanicsIf(misfit), ErrAny),
 		Take("Get", m.get, there, get(nil)).GiveBack(back),
 		Take("GetTimeout", m.getTimeout, there, get(nil)).GiveBack(back),
 		Take("GetN", m.getN, there, func(s items, _ None) (items, int) {
@@ -165,8 +167,18 @@ func queueGuards(c contract, e queueErrors, m queueMethods) *Model[QueueOps] {
 			}
 			return remove(s, 0)
 		}),
-		Update("TryGet", m.tryGet, get(e.empty)),
-		Ask("Len", m.size, func(s items, _ None) int { return len(s.line) }),
+		Take("GetErr", m.getErr, there, get(nil)),
+		Take("GetMany", m.getMany, func(s items, _ int) bool { return there(s, None{}) }, func(s items, n int) (items, any) {
+			if len(s.line) == 0 {
+				return s, e.down
+			}
+			s, list := removeMany(s, n)
+			return s, listed(list)
+		}),
+		wobbly(set, Update("TryGet", m.tryGet, get(e.empty)), ErrAny),
+		wobbly(set, Update("TryGetMany", m.tryGetMany, tryGetMany), ""),
+		torn(set, Ask("Peek", m.peek, peek)),
+		torn(set, Ask("Len", m.size, func(s items, _ None) int { return len(s.line) })),
 		Update("TaskDone", m.taskDone, func(s items, _ None) (items, error) { return done(s, e.done) }),
 		Wait("Join", m.join, func(s items, _ None) bool { return s.unfinished == 0 }, func(s items, _ None) items { return s }),
 		Change("Shutdown", m.shutdown, func(s items, _ None) items { return closed(s) }),

@@ -18,6 +18,8 @@ type QueueOps struct {
 	// PutN puts v, waiting for room for as long as it takes. It panics if the
 	// queue is shut down.
 	PutN func(v int)
+	// PutErr is Put without a context.
+	PutErr func(v int) error
 	// TryPut puts v if there is room, or returns an error: the queue is full, or
 	// shut down.
 	TryPut func(v int) error
@@ -31,9 +33,18 @@ type QueueOps struct {
 	// GetN takes an item, waiting for one for as long as it takes. It returns 0
 	// if the queue is shut down and empty.
 	GetN func() int
+	// GetErr is Get without a context.
+	GetErr func() (int, error)
+	// GetMany waits for an item and takes n of them, or as many as there are. An
+	// error says that the queue is shut down.
+	GetMany func(n int) ([]int, error)
 	// TryGet takes an item if there is one, or returns an error: the queue is
 	// empty, or shut down.
 	TryGet func() (int, error)
+	// TryGetMany takes n items, or as many as there are, which may be none.
+	TryGetMany func(n int) []int
+	// Peek returns the item that would be taken next, and false if there is none.
+	Peek func() (int, bool)
 	// Len returns how many items there are.
 	Len func() int
 	// TaskDone says that one item that was put is done with. It returns an error
@@ -56,11 +67,20 @@ func (o QueueOps) get(ctx context.Context) (int, error)            { return o.Ge
 func (o QueueOps) getTimeout(d time.Duration) (int, bool, error)   { return o.GetTimeout(d) }
 func (o QueueOps) getN() int                                       { return o.GetN() }
 func (o QueueOps) tryGet() (int, error)                            { return o.TryGet() }
+func (o QueueOps) putErr(v int) error                              { return o.PutErr(v) }
+func (o QueueOps) getErr() (int, error)                            { return o.GetErr() }
+func (o QueueOps) tryGetMany(n int) string                         { return listed(o.TryGetMany(n)) }
+func (o QueueOps) peek() (int, bool)                               { return o.Peek() }
 func (o QueueOps) len() int                                        { return o.Len() }
 func (o QueueOps) taskDone() error                                 { return o.TaskDone() }
 func (o QueueOps) join(ctx context.Context) error                  { return o.Join(ctx) }
 func (o QueueOps) shutdown()                                       { o.Shutdown() }
 func (o QueueOps) shutdownNow()                                    { o.ShutdownNow() }
+
+func (o QueueOps) getMany(n int) (string, error) {
+	list, err := o.GetMany(n)
+	return listed(list), err
+}
 
 // queueMethods says how each operation is called, given the errors that are told
 // apart and the values that are put.
@@ -73,6 +93,11 @@ type queueMethods struct {
 	getTimeout Method[QueueOps, None, any]
 	getN       Method[QueueOps, None, int]
 	tryGet     Method[QueueOps, None, any]
+	putErr     Method[QueueOps, int, error]
+	getErr     Method[QueueOps, None, any]
+	getMany    Method[QueueOps, int, any]
+	tryGetMany Method[QueueOps, int, string]
+	peek       Method[QueueOps, None, any]
 	size       Method[QueueOps, None, int]
 	taskDone   Method[QueueOps, None, error]
 	join       Method[QueueOps, None, error]
@@ -91,6 +116,11 @@ func methodsOfQueue(e queueErrors, values Domain[int]) queueMethods {
 		getTimeout: WithinRetErr(o.getTimeout, e.down).If(func(q o) bool { return q.GetTimeout != nil }),
 		getN:       Ret(o.getN).If(func(q o) bool { return q.GetN != nil }),
 		tryGet:     RetErr(o.tryGet, e.empty, e.down).If(func(q o) bool { return q.TryGet != nil }),
+		putErr:     Err1(o.putErr, values, e.down).If(func(q o) bool { return q.PutErr != nil }),
+		getErr:     RetErr(o.getErr, e.down).If(func(q o) bool { return q.GetErr != nil }),
+		getMany:    RetErr1(o.getMany, In(2, 1, 3), e.down).If(func(q o) bool { return q.GetMany != nil }),
+		tryGetMany: Ret1(o.tryGetMany, In(2, 1, 3)).If(func(q o) bool { return q.TryGetMany != nil }),
+		peek:       Ok(o.peek).If(func(q o) bool { return q.Peek != nil }),
 		size:       Ret(o.len).If(func(q o) bool { return q.Len != nil }),
 		taskDone:   Err(o.taskDone, e.done).If(func(q o) bool { return q.TaskDone != nil }),
 		join:       Ctx(o.join).If(func(q o) bool { return q.Join != nil }),

@@ -75,6 +75,26 @@ func remove(s items, at int) (items, int) {
 	return s, v
 }
 
+// removeMany takes out the n items that leave next, or as many as there are.
+func removeMany(s items, n int) (items, []int) {
+	n = min(n, len(s.line))
+	list := s.line[:n:n]
+	s.line = s.line[n:]
+	return s, list
+}
+
+func tryGetMany(s items, n int) (items, string) {
+	s, list := removeMany(s, n)
+	return s, listed(list)
+}
+
+func peek(s items, _ None) any {
+	if len(s.line) == 0 {
+		return nil
+	}
+	return s.line[0]
+}
+
 func dropped(s items) items {
 	s.unfinished -= len(s.line)
 	s.line, s.down = nil, true

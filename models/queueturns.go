@@ -1,10 +1,13 @@
 package models
 
+import "slices"
+
 // queueTurns is the model of those queues that serve waiting calls in their
 // order, and of those of which it is open which item comes next.
 type queueTurns struct {
 	contract
 	errs     queueErrors
+	set      settings
 	strict   bool // first come, first served, by hand-over
 	unstable bool
 }
@@ -12,41 +15,41 @@ type queueTurns struct {
 type queueTurn = Turn[items]
 
 var (
-	putters = []string{"Put", "PutTimeout", "PutN"}
-	getters = []string{"Get", "GetTimeout", "GetN"}
+	putters = []string{"Put", "PutTimeout", "PutN", "PutErr"}
+	getters = []string{"Get", "GetTimeout", "GetN", "GetErr", "GetMany"}
 )
 
 func (q *queueTurns) model(m queueMethods) *Model[QueueOps] {
-	drain := q.drain
 	put := func(t *queueTurn, v int) { q.put(t, v, nil) }
 	get := func(t *queueTurn, _ None) { q.get(t, nil) }
-	putter := func(name string, m Method[QueueOps, int, error]) Op[items, QueueOps] { return Act(name, m, put) }
-	getter := func(name string, m Method[QueueOps, None, any]) Op[items, QueueOps] { return Act(name, m, get) }
-	join := Act("Join", m.join, func(t *queueTurn, _ None) { q.join(t) })
-	putN := Act("PutN", m.putN, put)
-	getN := Act("GetN", m.getN, get)
 	ops := []Op[items, QueueOps]{
-		putter("Put", m.put), putter("PutTimeout", m.putTimeout), putN,
-		Act("TryPut", m.tryPut, func(t *queueTurn, v int) { q.put(t, v, q.errs.full) }).NonBlocking(),
-		getter("Get", m.get), getter("GetTimeout", m.getTimeout), getN,
-		Act("TryGet", m.tryGet, func(t *queueTurn, _ None) { q.get(t, q.errs.empty) }).NonBlocking(),
-		Ask("Len", m.size, func(s items, _ None) int { return len(s.line) }),
+		Act("Put", m.put, put), Act("PutTimeout", m.putTimeout, put), Act("PutN", m.putN, put), Act("PutErr", m.putErr, put),
+		wobbly(q.set, Act("TryPut", m.tryPut, func(t *queueTurn, v int) { q.put(t, v, q.errs.full) }).NonBlocking(), ErrAny),
+		Act("Get", m.get, get), Act("GetTimeout", m.getTimeout, get), Act("GetN", m.getN, get), Act("GetErr", m.getErr, get),
+		Act("GetMany", m.getMany, func(t *queueTurn, _ int) { q.get(t, nil) }),
+		wobbly(q.set, Act("TryGet", m.tryGet, func(t *queueTurn, _ None) { q.get(t, q.errs.empty) }).NonBlocking(), ErrAny),
+		wobbly(q.set, Act("TryGetMany", m.tryGetMany, func(t *queueTurn, n int) { t.Return(q.many(t, n)) }).NonBlocking(), ""),
+		torn(q.set, Act("Peek", m.peek, q.peek).NonBlocking()),
+		torn(q.set, Ask("Len", m.size, func(s items, _ None) int { return len(s.line) })),
 		Update("TaskDone", m.taskDone, func(s items, _ None) (items, error) { return done(s, q.errs.done) }),
-		join,
+		Act("Join", m.join, func(t *queueTurn, _ None) { q.join(t) }),
 		Change("Shutdown", m.shutdown, func(s items, _ None) items { return closed(s) }),
 		Change("ShutdownNow", m.now, func(s items, _ None) items { return dropped(s) }),
 	}
-	if !q.strict {
-		drain = nil
-		for _, i := range []int{0, 1, 2} {
-			ops[i] = ops[i].OnResume(func(t *queueTurn, v any) { q.put(t, v.(int), nil) })
-		}
-		for _, i := range []int{4, 5, 6} {
-			ops[i] = ops[i].OnResume(func(t *queueTurn, _ any) { q.get(t, nil) })
-		}
-		ops[10] = join.OnResume(func(t *queueTurn, _ any) { q.join(t) })
+	if q.strict {
+		return Grants(items{}, q.drain, ops...)
 	}
-	return Grants(items{}, drain, ops...)
+	for i, op := range ops {
+		switch name := op.info.Name; {
+		case slices.Contains(putters, name):
+			ops[i] = op.OnResume(func(t *queueTurn, v any) { q.put(t, v.(int), nil) })
+		case slices.Contains(getters, name):
+			ops[i] = op.OnResume(func(t *queueTurn, _ any) { q.get(t, nil) })
+		case name == "Join":
+			ops[i] = op.OnResume(func(t *queueTurn, _ any) { q.join(t) })
+		}
+	}
+	return Grants(items{}, nil, ops...)
 }
 
 // put lets a call put v; it ends with otherwise where there is no room, and
@@ -70,9 +73,7 @@ func (q *queueTurns) put(t *queueTurn, v int, otherwise error) {
 func (q *queueTurns) get(t *queueTurn, otherwise error) {
 	switch {
 	case len(t.State.line) > 0:
-		var v int
-		t.State, v = remove(t.State, q.which(t))
-		t.Return(v)
+		t.Return(q.take(t, t.Self()))
 	case t.State.down:
 		t.Return(q.downFor(t.Self()))
 	case otherwise != nil:
@@ -80,6 +81,35 @@ func (q *queueTurns) get(t *queueTurn, otherwise error) {
 	default:
 		t.Block()
 	}
+}
+
+// take takes out of a queue that is not empty what w gets.
+func (q *queueTurns) take(t *queueTurn, w Waiter) any {
+	if w.Name == "GetMany" {
+		return q.many(t, w.Arg.(int))
+	}
+	var v int
+	t.State, v = remove(t.State, q.which(t))
+	return v
+}
+
+// many takes n items out, or as many as there are.
+func (q *queueTurns) many(t *queueTurn, n int) string {
+	var list []int
+	for range min(n, len(t.State.line)) {
+		var v int
+		t.State, v = remove(t.State, q.which(t))
+		list = append(list, v)
+	}
+	return listed(list)
+}
+
+func (q *queueTurns) peek(t *queueTurn, _ None) {
+	if len(t.State.line) == 0 {
+		t.Return(nil)
+		return
+	}
+	t.Return(t.State.line[q.which(t)])
 }
 
 // downFor is how a call ends because of a shutdown.
@@ -133,9 +163,7 @@ func (q *queueTurns) serve(t *queueTurn) bool {
 			t.Grant(w, q.downFor(w))
 			return true
 		}
-		var v int
-		t.State, v = remove(t.State, q.which(t))
-		t.Grant(w, v)
+		t.Grant(w, q.take(t, w))
 		return true
 	}
 	w, ok := t.First(putters...)

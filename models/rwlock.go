@@ -84,7 +84,7 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 			Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) }).YieldsWith(false),
 			refusable(Update("RUnlock", runlock, func(s sharing, _ None) (sharing, error) { return max(s-1, min(s, 0)), errorIf(s <= 0) })),
 			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
-		).With(opts...)
+		).equipped(RWLockOps.careful).With(opts...)
 	}
 	reads, acquires, leaves := Act("RLock", rlock, readLock), Act("AcquireRead", read, readLock), Act("Unlock", unlock, writeUnlock)
 	if set.stealing {
@@ -110,7 +110,7 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 			t.Return(ok)
 		}).NonBlocking().MayYieldWith(false),
 		refusable(Act("RUnlock", runlock, readUnlock).NonBlocking()), refusable(leaves.NonBlocking()),
-	).With(opts...)
+	).equipped(RWLockOps.careful).With(opts...)
 }
 
 func tryRead(s sharing) (sharing, bool) {

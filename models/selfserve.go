@@ -80,7 +80,7 @@ func (m *selfServe[S]) Step(level int, mv Move) (ended uint64, ok bool) {
 		}
 		return 1 << mv.Call, matches(o, m.take(next, r, o))
 	case Lenient:
-		return 1 << mv.Call, r.lenient(o, mv.Others != 0)
+		return 1 << mv.Call, r.lenient(o, mv.Others != 0, m.isAlone(mv.Call))
 	case Refuse:
 		return 0, !r.goes(s, o.In) || r.when != nil && m.core.headOfLine && mv.Others != 0
 	case Resume:
@@ -119,8 +119,11 @@ func unhold(list *[]hold, call int) (out any, ok bool) {
 }
 
 // lenient reports whether the call's result is one of the weaker ones allowed.
-func (r *rule[S]) lenient(o *histories.Operation, others bool) bool {
-	return r.hasSpurious && matches(o, r.out(r.spurious)) || others && r.hasCrowded && matches(o, r.out(r.crowded))
+// Others says whether others wait, and alone that no other call was under way.
+func (r *rule[S]) lenient(o *histories.Operation, others, alone bool) bool {
+	return r.hasSpurious && matches(o, r.out(r.spurious)) ||
+		others && r.hasCrowded && matches(o, r.out(r.crowded)) ||
+		!alone && r.hasBeside && matches(o, r.out(r.beside))
 }
 
 func (m *selfServe[S]) settles(s S, quiescence int) bool {

@@ -140,7 +140,7 @@ func newSemaphore(permits, limit int, opts []Option) *Model[SemaphoreOps] {
 			func(free, n int) int { return free + n }).PanicsIf(func(free int, n any) bool { return free > limit-n.(int) }),
 		giveUp,
 		Ask("Free", Ret(SemaphoreOps.free).If(func(o SemaphoreOps) bool { return o.Free != nil }), func(free int, _ None) int { return free }),
-	).With(opts...)
+	).equipped(SemaphoreOps.careful).With(opts...)
 }
 
 func describePermits(free int) string {

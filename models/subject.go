@@ -15,6 +15,10 @@ type Call struct {
 	Ctx     context.Context // for forms with a context; must not be nil there
 	Arg     any             // a value of the operation's domain, nil without one
 	Timeout time.Duration   // for forms with a time-out
+	// Pause lets others run. Functions that an operation passes to the subject
+	// call it, so that they take a while. It may be called by any goroutine, also
+	// after the call; nil is none.
+	Pause func()
 
 	Out     any               // nil, bool, int, histories.Failure or another comparable value
 	Outcome histories.Outcome // Returned or Cancelled

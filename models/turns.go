@@ -81,7 +81,7 @@ func (m *turns[S]) Step(at int, mv Move) (ended uint64, ok bool) {
 	case Enter:
 		m.enter(l, mv.Call)
 	case Lenient:
-		m.refused = !m.rule(mv.Call).lenient(&m.calls[mv.Call], len(l.waiting) > 0)
+		m.refused = !m.rule(mv.Call).lenient(&m.calls[mv.Call], len(l.waiting) > 0, m.isAlone(mv.Call))
 		m.ended = 1 << mv.Call
 	case Resume:
 		m.resume(l, mv.Call)

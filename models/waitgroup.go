@@ -61,5 +61,5 @@ func WaitGroup(n int, opts ...Option) *Model[WaitGroupOps] {
 			func(t *Turn[int], _ None) { change(t, -1) }).NonBlocking()),
 		Act("Wait", Func(WaitGroupOps.wait).If(func(o WaitGroupOps) bool { return o.Wait != nil }), wait),
 		Act("WaitContext", Ctx(WaitGroupOps.waitContext).If(func(o WaitGroupOps) bool { return o.WaitContext != nil }), wait),
-	).With(append([]Option{Name("wait-group"), Label("wait group(%d)", n), Describe(func(n int) string { return "the counter is " + itoa(n) })}, opts...)...)
+	).equipped(func(o WaitGroupOps, set *settings) WaitGroupOps { return o.careful(n, set) }).With(append([]Option{Name("wait-group"), Label("wait group(%d)", n), Describe(func(n int) string { return "the counter is " + itoa(n) })}, opts...)...)
 }

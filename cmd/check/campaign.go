@@ -14,15 +14,24 @@ import (
 	"github.com/tenter-go/tenter/harness/worker/binary"
 )
 
-// campaign does the main job: it has the primitive checked and shows what came of it.
-func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target) error {
+// builtin checks a primitive of tenter's own.
+func (a *app) builtin(ctx context.Context, f *campaignFlags) error {
+	target, err := a.find(counterexample.Target{Prim: f.prim, Mutant: f.mutant})
+	if err != nil {
+		return err
+	}
 	program, done, err := a.program(ctx, kindOf{f.stress, f.race, f.yield})
 	if err != nil {
 		return err
 	}
 	defer done()
+	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: a.find})
+}
+
+// campaign does the main job: it has the target checked by the program of the options and shows what came of it.
+func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target, by worker.Options) error {
 	o := worker.Options{
-		Program: program, Find: a.find, Target: target.Name,
+		Program: by.Program, Find: by.Find, Target: target.Name,
 		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress, Race: f.race, Yield: f.yield,
 	}
 	if f.stress && !f.jobsGiven {
@@ -54,15 +63,9 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 
 // worker finds the worker program, and says so if that takes time and somebody watches. done is called when there is no work any more.
 func (a *app) worker(ctx context.Context, race bool, yield string) (p worker.Program, done func(), err error) {
-	told := false
-	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Race: race, Yield: yield, Building: func() {
-		if told = isTerminal(a.stderr) && !a.quiet; told {
-			fmt.Fprint(a.stderr, "building the worker program ...")
-		}
-	}})
-	if told {
-		fmt.Fprint(a.stderr, clearLine)
-	}
+	var wait notice
+	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Race: race, Yield: yield, Building: func() { wait = a.notice("building the worker program ...") }})
+	wait.clear()
 	p.Path, done = path, func() {}
 	if err != nil || !race {
 		return p, done, err
@@ -73,6 +76,23 @@ func (a *app) worker(ctx context.Context, race bool, yield string) (p worker.Pro
 	}
 	p.Env = racelog.Environment(os.Environ(), folder)
 	return p, func() { os.RemoveAll(folder) }, nil
+}
+
+// notice is a line on the terminal that says what takes time. The zero notice is none.
+type notice struct{ a *app }
+
+func (a *app) notice(text string) notice {
+	if a.quiet || !isTerminal(a.stderr) {
+		return notice{}
+	}
+	fmt.Fprint(a.stderr, text)
+	return notice{a}
+}
+
+func (n notice) clear() {
+	if n.a != nil {
+		fmt.Fprint(n.a.stderr, clearLine)
+	}
 }
 
 // explainFailure adds to an error what a reader can do about it.
@@ -89,7 +109,7 @@ func (a *app) start(o worker.Options, target *campaign.Target) {
 		return
 	}
 	e := startEvent{
-		Action: "start", Schema: schema, Version: version(), Prim: o.Target.Prim, Mutant: o.Target.Mutant, Seed: seedText(o.Seed),
+		Action: "start", Schema: schema, Version: version(), Prim: o.Target.Prim, Impl: implText(o.Target), Mutant: o.Target.Mutant, Seed: seedText(o.Seed),
 		Mode: modeWord(o.Stress), Runs: o.Runs, BudgetSeconds: o.Budget.Seconds(), Strategy: cmp.Or(o.Strategy, "all"), Race: o.Race, Yield: o.Yield,
 	}
 	for _, c := range target.Configs {
@@ -146,6 +166,9 @@ func (a *app) report(ctx context.Context, o worker.Options, res *worker.Result, 
 // repeatLine returns the command that makes the campaign again as far as is needed to find the case.
 func repeatLine(o worker.Options, c *counterexample.Counterexample) string {
 	line := "check --prim " + o.Target.Prim
+	if o.Target.Impl != nil {
+		line += " " + o.Target.Impl.Flags()
+	}
 	if o.Target.Mutant != "" {
 		line += " --mutant " + o.Target.Mutant
 	}

@@ -46,6 +46,7 @@ type startEvent struct {
 	Schema         int      `json:"schema"`
 	Version        string   `json:"version"`
 	Prim           string   `json:"prim"`
+	Impl           string   `json:"impl,omitempty"`
 	Mutant         string   `json:"mutant,omitempty"`
 	Seed           string   `json:"seed"` // hexadecimal digits
 	Mode           string   `json:"mode"` // "controlled"
@@ -55,6 +56,26 @@ type startEvent struct {
 	Race           bool     `json:"race,omitempty"`
 	Yield          string   `json:"yield,omitempty"`
 	Configurations []string `json:"configurations"`
+}
+
+// implEvent says which implementation is checked, and how it was bound. It comes before start.
+type implEvent struct {
+	Action       string            `json:"action"` // "impl"
+	Prim         string            `json:"prim"`
+	Package      string            `json:"package"`
+	Module       string            `json:"module,omitempty"` // with its version, or a folder
+	Type         string            `json:"type"`
+	New          string            `json:"new"`
+	Sizes        []int             `json:"sizes,omitempty"` // of n in new
+	Operations   map[string]string `json:"operations"`      // what each was bound to
+	Missing      []string          `json:"missing,omitempty"`
+	LeftOut      []string          `json:"left_out,omitempty"`
+	Contract     string            `json:"contract,omitempty"` // found out by serial runs
+	Allowed      []string          `json:"allowed,omitempty"`  // how the model was weakened
+	Demanded     []string          `json:"demanded,omitempty"` // how it was made stricter
+	Packages     int               `json:"packages"`           // whose code is run
+	MemoryBytes  int64             `json:"memory_bytes"`       // of each process that runs it
+	StallSeconds float64           `json:"stall_seconds"`      // without progress, after which a process is ended
 }
 
 type counterexampleEvent struct {

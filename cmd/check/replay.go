@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/impl"
 	"github.com/tenter-go/tenter/harness/suite"
 	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/harness/verdict"
@@ -75,6 +76,9 @@ func (a *app) again(ctx context.Context, c *counterexample.Counterexample, page 
 	if c.Twin != nil {
 		return suite.Replay(ctx, suite.Options{Page: page}, c)
 	}
+	if c.Target.Impl != nil {
+		return a.implementationAgain(ctx, c, page)
+	}
 	program, done, err := a.program(ctx, kindOf{c.Observed != nil, c.Verdict == verdict.DataRace, c.Yield})
 	if err != nil {
 		return nil, err
@@ -92,6 +96,9 @@ func resolve(find worker.Find, ofTest bool) counterexample.Resolve {
 		}
 		if name.Prim == "" {
 			return nil, fmt.Errorf("it is a case of a test: %s in %s — run %s, which tries its saved cases first", name.Test, name.Pkg, twin.Command(name.Test, name.Pkg))
+		}
+		if name.Impl != nil {
+			find = impl.Find
 		}
 		t, err := find(name)
 		if err != nil {

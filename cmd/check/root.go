@@ -10,7 +10,6 @@ import (
 
 	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/campaign"
-	"github.com/tenter-go/tenter/harness/counterexample"
 )
 
 // defaultBudget bounds a campaign for which neither runs nor a budget were given.
@@ -30,6 +29,7 @@ type campaignFlags struct {
 	race         bool
 	yield        string
 	limitsFlags
+	implFlags
 }
 
 const longHelp = `Check runs concurrent Go code under every interleaving that it can afford, and
@@ -48,6 +48,7 @@ const examples = `  check --prim semaphore --runs 10000
   check --prim semaphore --mutant lost-grant
   check --prim bounded-semaphore --budget 1m -j 4 --seed 8f2c61d0
   check --prim queue --race
+  check --prim semaphore --impl golang.org/x/sync/semaphore@latest
   check replay tenter-counterexamples/3fb21c07.txt
   check --prim queue --stress --budget 30s
   check explain lost-wakeup
@@ -65,11 +66,10 @@ func (a *app) rootCommand() *cobra.Command {
 			if err := f.check(cmd); err != nil {
 				return err
 			}
-			target, err := a.find(counterexample.Target{Prim: f.prim, Mutant: f.mutant})
-			if err != nil {
-				return err
+			if f.impl != "" {
+				return a.implementation(cmd.Context(), &f)
 			}
-			return a.campaign(cmd.Context(), &f, target)
+			return a.builtin(cmd.Context(), &f)
 		},
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -78,6 +78,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.SortFlags = false
 	fl.StringVar(&f.prim, "prim", "", "the primitive to check; 'check list' shows them")
 	fl.StringVar(&f.mutant, "mutant", "", "check a known-wrong variant of it instead")
+	f.implFlags.add(cmd)
 	fl.IntVar(&f.runs, "runs", 0, "executions in all, exactly; ends earlier at a violation or when the budget is spent")
 	fl.DurationVar(&f.budget, "budget", 0, "time to spend (default 5s unless --runs is given)")
 	fl.Var(&f.seed, "seed", "repeat the campaign of this seed (default: a new one); decimal:N for a decimal number")
@@ -94,7 +95,7 @@ func (a *app) rootCommand() *cobra.Command {
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	a.addCommon(cmd)
 	f.complete(cmd)
-	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.verifyCommand(), a.recordCommand(), a.explainCommand(), a.versionCommand())
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.initCommand(), a.verifyCommand(), a.recordCommand(), a.explainCommand(), a.versionCommand())
 	return cmd
 }
 
@@ -124,6 +125,9 @@ func (f *campaignFlags) check(cmd *cobra.Command) error {
 		f.budget = defaultBudget
 	}
 	if err := f.limitsFlags.check(given); err != nil {
+		return err
+	}
+	if err := f.implFlags.check(f.mutant); err != nil {
 		return err
 	}
 	return campaign.CheckStrategy(f.strategy)

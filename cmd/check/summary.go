@@ -83,6 +83,9 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 // headline is the result in one line.
 func headline(o worker.Options, res *worker.Result) string {
 	name := o.Target.Prim
+	if o.Target.Impl != nil {
+		name = o.Target.String()
+	}
 	if o.Target.Mutant != "" {
 		name += " (mutant " + o.Target.Mutant + ")"
 	}

@@ -3,6 +3,10 @@
 package counterexample
 
 import (
+	"fmt"
+	"strings"
+
+	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
@@ -19,11 +23,68 @@ type Target struct {
 	Pkg    string // the test's package
 	Config int    // which of the target's configurations (initial values and the like)
 	Model  string // label of the model: "semaphore(2 permits), waiters in any order"
+	Impl   *Impl  // somebody else's implementation, which Prim is the model for; nil for a built-in primitive and a test
+}
+
+// Impl says which implementation was checked, and what was said of it on the command line. It is enough to make the same program again.
+type Impl struct {
+	Package string   // "golang.org/x/sync/semaphore", or a path: "./sem"
+	Version string   // of its module; "" for a path, and for what is replaced in the current module
+	Type    string   // the name of the type that was chosen
+	New     string   // the expression that was given; "" if a constructor was found
+	Ops     []string // the same for calls: "Release=x.Unlock()"
+	Sizes   []int    // that were given
+	Allow   []string // how the model was weakened
+	Demand  []string // how it was made stricter
+
+	Made    []int  // the sizes that objects are made with
+	Loose   bool   // see family.Choice
+	Variant string // the same
+}
+
+// String names the implementation as a command line does.
+func (i *Impl) String() string {
+	if i.Version == "" {
+		return i.Package
+	}
+	return i.Package + "@" + i.Version
+}
+
+// Choice is what the model has to know of the implementation.
+func (i *Impl) Choice() family.Choice {
+	return family.Choice{Sizes: i.Made, Loose: i.Loose, Variant: i.Variant, Allow: i.Allow, Demand: i.Demand}
+}
+
+// Flags returns the command line that checks the implementation, from --impl on, each flag with its value quoted for a shell.
+func (i *Impl) Flags() string {
+	quoted := func(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+	line := "--impl " + i.String()
+	if i.New == "" && i.Type != "" {
+		line += " --type " + i.Type
+	}
+	if i.New != "" {
+		line += " --new " + quoted(i.New)
+	}
+	for _, op := range i.Ops {
+		line += " --op " + quoted(op)
+	}
+	for _, n := range i.Sizes {
+		line += fmt.Sprint(" --size ", n)
+	}
+	for _, name := range i.Allow {
+		line += " --allow " + name
+	}
+	for _, name := range i.Demand {
+		line += " --demand " + name
+	}
+	return line
 }
 
 // String names the target as a person would.
 func (t Target) String() string {
 	switch {
+	case t.Impl != nil:
+		return t.Prim + " of " + t.Impl.String()
 	case t.Mutant != "":
 		return t.Prim + ", mutant " + t.Mutant
 	case t.Prim != "":

@@ -53,6 +53,7 @@ func Format(c *Counterexample, spec *models.Spec) ([]byte, error) {
 	field("package", "%s", c.Target.Pkg)
 	field("config", "%d", c.Target.Config)
 	field("model", "%s", c.Target.Model)
+	formatImpl(&b, c.Target.Impl)
 	field("seed", "%08x", c.Seed)
 	field("execution", "%d", c.Execution)
 	field("found", "%d tasks, %d operations, %d preemptions", c.Found.Tasks, c.Found.Operations, c.Found.Preemptions)
@@ -101,6 +102,42 @@ func formatTwin(b *bytes.Buffer, t *Twin) {
 	}
 	if t.Warmed {
 		b.WriteString("warmed: yes\n")
+	}
+}
+
+// formatImpl writes what an implementation is. Expressions are quoted: blanks count in them.
+func formatImpl(b *bytes.Buffer, i *Impl) {
+	if i == nil {
+		return
+	}
+	fmt.Fprintf(b, "impl: %s\n", i.Package)
+	for _, f := range []struct{ name, value string }{{"version", i.Version}, {"type", i.Type}, {"variant", i.Variant}} {
+		if f.value != "" {
+			fmt.Fprintf(b, "%s: %s\n", f.name, f.value)
+		}
+	}
+	if i.New != "" {
+		fmt.Fprintf(b, "new: %q\n", i.New)
+	}
+	for _, op := range i.Ops {
+		fmt.Fprintf(b, "op: %q\n", op)
+	}
+	for _, list := range []struct {
+		name  string
+		sizes []int
+	}{{"size", i.Sizes}, {"made", i.Made}} {
+		for _, n := range list.sizes {
+			fmt.Fprintf(b, "%s: %d\n", list.name, n)
+		}
+	}
+	for _, name := range i.Allow {
+		fmt.Fprintf(b, "allow: %s\n", name)
+	}
+	for _, name := range i.Demand {
+		fmt.Fprintf(b, "demand: %s\n", name)
+	}
+	if i.Loose {
+		b.WriteString("loose: yes\n")
 	}
 }
 
@@ -183,5 +220,15 @@ func sum32(text string) uint32 {
 
 // FileName returns a name for c's file that depends on what c says only, so that the same case is kept once.
 func FileName(c *Counterexample) string {
-	return fmt.Sprintf("%08x.txt", sum32(fmt.Sprintf("%+v %v %v %+v", c.Target, c.Verdict, c.Scenario, c.Schedule)))
+	type target struct { // the fields that names have always been made of
+		Prim, Mutant, Test, Pkg string
+		Config                  int
+		Model                   string
+	}
+	t := c.Target
+	text := fmt.Sprintf("%+v %v %v %+v", target{t.Prim, t.Mutant, t.Test, t.Pkg, t.Config, t.Model}, c.Verdict, c.Scenario, c.Schedule)
+	if t.Impl != nil {
+		text += fmt.Sprintf(" %+v", *t.Impl)
+	}
+	return fmt.Sprintf("%08x.txt", sum32(text))
 }

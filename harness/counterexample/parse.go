@@ -138,6 +138,8 @@ func (p *parser) field(name, value string) (err error) {
 		err = p.twin(name, value)
 	case "mode", "stamps", "unordered":
 		err = p.observed(name, value)
+	case "impl", "version", "type", "variant", "new", "op", "size", "made", "allow", "demand", "loose":
+		err = p.impl(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
 	}
@@ -161,6 +163,45 @@ func (p *parser) twin(name, value string) error {
 		p.c.Twin.Warmed = value == "yes"
 	}
 	return nil
+}
+
+// impl takes the fields of somebody else's implementation.
+func (p *parser) impl(name, value string) (err error) {
+	if p.c.Target.Impl == nil {
+		p.c.Target.Impl = &Impl{}
+	}
+	i := p.c.Target.Impl
+	number := func(to *[]int) error {
+		n, err := strconv.Atoi(value)
+		*to = append(*to, n)
+		return err
+	}
+	switch name {
+	case "impl":
+		i.Package = value
+	case "version":
+		i.Version = value
+	case "type":
+		i.Type = value
+	case "variant":
+		i.Variant = value
+	case "new":
+		i.New, err = strconv.Unquote(value)
+	case "op":
+		value, err = strconv.Unquote(value)
+		i.Ops = append(i.Ops, value)
+	case "size":
+		err = number(&i.Sizes)
+	case "made":
+		err = number(&i.Made)
+	case "allow":
+		i.Allow = append(i.Allow, value)
+	case "demand":
+		i.Demand = append(i.Demand, value)
+	case "loose":
+		i.Loose = value == "yes"
+	}
+	return err
 }
 
 func (p *parser) section(name string) error {

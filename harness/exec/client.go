@@ -2,6 +2,7 @@ package exec
 
 import (
 	"context"
+	"runtime"
 
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -46,7 +47,7 @@ func (c *client) perform(op *scenario.Op) {
 		t.SetLabel(Label{i})
 		t.Result(Label{i})
 	}
-	c.call = models.Call{Arg: op.Arg, Timeout: op.Timeout}
+	c.call = models.Call{Arg: op.Arg, Timeout: op.Timeout, Pause: pause}
 	var ctx *callContext
 	switch op.Mode {
 	case histories.Plain:
@@ -90,6 +91,15 @@ func (c *client) perform(op *scenario.Op) {
 type caught struct {
 	of int
 	Failure
+}
+
+// pause lets others run, as runtime.Gosched does in rewritten code.
+func pause() {
+	if t := sched.Current(); t != nil {
+		t.Point(sched.KindGosched, nil)
+		return
+	}
+	runtime.Gosched()
 }
 
 // invoke calls the subject. A panic is what the call ended with, and the model may even want it; a runtime.Goexit counts as one,

@@ -3,6 +3,8 @@ package verdict
 import (
 	"math/rand/v2"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
@@ -41,7 +43,7 @@ func (q naiveQueue) clone() naiveQueue {
 func (q *naiveQueue) request(c naiveCall) (ends []naiveEnd) {
 	end := func(out any) { ends = append(ends, naiveEnd{c.id, out}) }
 	switch c.name {
-	case "Put", "PutTimeout", "Get", "GetTimeout", "Join":
+	case "Put", "PutTimeout", "PutErr", "Get", "GetTimeout", "GetErr", "GetMany", "Join":
 		q.waiting = append(q.waiting, c)
 	case "TryPut":
 		switch {
@@ -61,6 +63,15 @@ func (q *naiveQueue) request(c naiveCall) (ends []naiveEnd) {
 			end(naiveDown)
 		default:
 			end(naiveEmpty)
+		}
+	case "TryGetMany":
+		end(q.many(c.in))
+	case "Peek":
+		if len(q.items) == 0 {
+			end(nil)
+		} else {
+			look := q.clone()
+			end(look.next())
 		}
 	case "Len":
 		end(len(q.items))
@@ -97,7 +108,7 @@ func (q *naiveQueue) can(w naiveCall) bool {
 	switch w.name {
 	case "Join":
 		return q.unfinished == 0
-	case "Get", "GetTimeout":
+	case "Get", "GetTimeout", "GetErr", "GetMany":
 		return q.down || len(q.items) > 0
 	}
 	return q.down || q.capacity == 0 || len(q.items) < q.capacity
@@ -107,9 +118,12 @@ func (q *naiveQueue) grant(w naiveCall) any {
 	switch {
 	case w.name == "Join":
 		return nil
-	case w.name == "Get" || w.name == "GetTimeout":
-		if len(q.items) == 0 {
+	case strings.HasPrefix(w.name, "Get"):
+		switch {
+		case len(q.items) == 0:
 			return naiveDown
+		case w.name == "GetMany":
+			return q.many(w.in)
 		}
 		return q.next()
 	case q.down:
@@ -140,6 +154,17 @@ func (q *naiveQueue) next() int {
 	v := q.items[at]
 	q.items = slices.Delete(q.items, at, at+1)
 	return v
+}
+
+// many takes n items, or as many as there are, as text.
+func (q *naiveQueue) many(n int) string {
+	var list []string
+	for range n {
+		if len(q.items) > 0 {
+			list = append(list, strconv.Itoa(q.next()))
+		}
+	}
+	return strings.Join(list, " ")
 }
 
 // leave takes a waiting call out, and reports whether it was there.
@@ -186,7 +211,11 @@ func queueHistory(r *rand.Rand, spec *models.Spec, q naiveQueue, tasks, each int
 			}
 			if info.Args.Needed() {
 				puts++
-				o.In = info.Args.Value(puts)
+				if n := info.Args.Len(); n > 0 {
+					o.In = info.Args.Value(puts % n)
+				} else {
+					o.In = info.Args.Value(puts)
+				}
 			}
 			if o.Mode == histories.Timeout {
 				o.Cancel = o.Call

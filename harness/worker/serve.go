@@ -193,9 +193,8 @@ func (s *server) begin(c command) (reply, error) {
 	if err := campaign.CheckStrategy(c.Strategy); err != nil {
 		return reply{}, err
 	}
-	t.Strategy, t.Limits = c.Strategy, c.Limits
+	t.Strategy, t.Limits, t.Raw = c.Strategy, c.Limits, c.Raw
 	s.target, s.stress = t, c.Stress
-	t.Raw = c.Raw
 	t.Trying, t.Stepped = s.journal.Tick, s.journal.Stepped
 	return reply{Begun: true}, t.Validate()
 }
@@ -209,8 +208,9 @@ func (s *server) share(c command) (reply, error) {
 	if c.Do == verbOne {
 		// The executions before it are made as well: strategies learn from them.
 		c.Share.Runs = c.Index + 1
+		raw := s.target.Raw
 		s.target.Raw, s.target.Decided = true, s.journal.Decided
-		defer func() { s.target.Raw, s.target.Decided = false, nil }()
+		defer func() { s.target.Raw, s.target.Decided = raw, nil }()
 	}
 	var res campaign.ShareResult
 	var err error

@@ -29,6 +29,7 @@ type Options struct {
 
 	Strategy string          // see campaign.Target
 	Limits   scenario.Limits // the same
+	Raw      bool            // the same
 
 	// Stress has executions made without control, by a program that need not be instrumented. Their outcome depends on what the cores do.
 	Stress bool
@@ -42,9 +43,10 @@ type Options struct {
 	Progress func(executions int, elapsed time.Duration)
 }
 
+// What a worker may take where Options do not say so.
 const (
-	defaultPatience = 10 * time.Second
-	defaultMemory   = 2 << 30
+	DefaultPatience = 10 * time.Second
+	DefaultMemory   = 2 << 30
 )
 
 func (o *Options) fill() {
@@ -55,10 +57,10 @@ func (o *Options) fill() {
 		}
 	}
 	if o.Patience <= 0 {
-		o.Patience = defaultPatience
+		o.Patience = DefaultPatience
 	}
 	if o.Memory <= 0 {
-		o.Memory = defaultMemory
+		o.Memory = DefaultMemory
 	}
 }
 

@@ -236,15 +236,15 @@ func busyObjects(n int) []busy {
 			busy{"queue of 4", models.Queue(4).Spec(), clients, bounded},
 			busy{"stack", models.LifoQueue(0).Spec(), clients, stacked},
 			busy{"priority queue", models.PriorityQueue(0, models.ByValue()).Spec(), clients, rankedHolding(n)},
-			busy{"register, values once", models.Register(nil).Spec(), clients, &variable{}},
-			busy{"register, CAS, 5 values", models.Register(nil).Spec(), clients, &variable{cas: true}},
+			busy{"register, values once", models.Variable(nil).Spec(), clients, &variable{}},
+			busy{"register, CAS, 5 values", models.Variable(nil).Spec(), clients, &variable{cas: true}},
 			busy{"semaphore with tries", models.Semaphore(clients/2, models.FIFO()).Spec(), clients,
 				referenced(semaphoreOf(clients/2, 0, 1, models.Semaphore(clients/2, models.FIFO())))},
 			busy{"lock with tries", models.Lock(models.FIFO()).Spec(), clients, referenced(lockOf())},
 			busy{"readers and writers", models.RWLock().Spec(), clients, referenced(rwlockOf())},
-			busy{"counter", models.Counter(0).Spec(), clients, referenced(counterOf())},
+			busy{"counter", models.Tally(0).Spec(), clients, referenced(counterOf())},
 			busy{"dictionary", models.Dictionary().Spec(), clients, referenced(dictionaryOf())},
-			busy{"set", models.Set().Spec(), clients, referenced(setOf())},
+			busy{"set", models.Members().Spec(), clients, referenced(setOf())},
 		)
 	}
 	return list

@@ -135,7 +135,7 @@ func dequeOf(most int, pushes, pops []string) reference {
 
 func registerOf(distinct, reads bool) reference {
 	return reference{
-		name: fmt.Sprintf("register distinct=%v reads only=%v", distinct, reads), spec: models.Register(0).Spec(), init: 0,
+		name: fmt.Sprintf("register distinct=%v reads only=%v", distinct, reads), spec: models.Variable(0).Spec(), init: 0,
 		step: func(state any, name string, in any) (any, any, bool) {
 			switch name {
 			case "Read":
@@ -173,7 +173,7 @@ func registerOf(distinct, reads bool) reference {
 
 func counterOf() reference {
 	return reference{
-		name: "counter", spec: models.Counter(0).Spec(), init: 0,
+		name: "counter", spec: models.Tally(0).Spec(), init: 0,
 		step: func(state any, name string, in any) (any, any, bool) {
 			n, _ := in.(int)
 			s := state.(int)
@@ -261,7 +261,7 @@ func dictionaryOf() reference {
 
 func setOf() reference {
 	return reference{
-		name: "set", spec: models.Set().Spec(), init: keys{},
+		name: "set", spec: models.Members().Spec(), init: keys{},
 		step: func(state any, name string, in any) (any, any, bool) {
 			s, k := state.(keys), in.(int)
 			was := s[k] == 1

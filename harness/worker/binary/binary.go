@@ -88,6 +88,9 @@ func executableKey(pkg string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)[:10]), nil
 }
 
+// Key is a name for a program that is made from the given text and from tenter's sources: it sums up both.
+func Key(text string) (string, error) { return executableKey(text) }
+
 func programName() string {
 	if runtime.GOOS == "windows" {
 		return "worker.exe"
@@ -97,7 +100,7 @@ func programName() string {
 
 // build builds the program and puts it in its place at once, so that another process sees all of it or nothing.
 func build(ctx context.Context, cfg Config, exe string) error {
-	src, err := sources(ctx)
+	src, err := Sources(ctx)
 	if err != nil {
 		return err
 	}

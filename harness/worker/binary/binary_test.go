@@ -11,7 +11,7 @@ import (
 )
 
 func TestSourcesAreThoseOfThisExecutable(t *testing.T) {
-	dir, err := sources(t.Context())
+	dir, err := Sources(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

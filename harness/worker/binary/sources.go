@@ -17,15 +17,15 @@ import (
 
 const modulePath = "github.com/tenter-go/tenter"
 
-// sources returns the folder of tenter's module. The best are the very files that this executable was compiled from; an executable that
+// Sources returns the folder of tenter's module. The best are the very files that this executable was compiled from; an executable that
 // was installed has them in the module cache, which the go command fills if need be; last comes the module that the working directory
 // belongs to or requires.
-func sources(ctx context.Context) (string, error) {
+func Sources(ctx context.Context) (string, error) {
 	if dir := compiledFrom(); dir != "" {
 		return dir, nil
 	}
 	var tried []string
-	for _, args := range [][]string{{"mod", "download", "-json", modulePath + "@" + version()}, {"list", "-m", "-json", modulePath}} {
+	for _, args := range [][]string{{"mod", "download", "-json", modulePath + "@" + Version()}, {"list", "-m", "-json", modulePath}} {
 		if strings.HasSuffix(args[len(args)-1], "@") {
 			continue
 		}
@@ -57,8 +57,8 @@ func compiledFrom() string {
 	return dir
 }
 
-// version returns the version of tenter's module that this executable was built from, "" if it was no released one.
-func version() string {
+// Version returns the version of tenter's module that this executable was built from, "" if it was no released one.
+func Version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return ""

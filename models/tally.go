@@ -2,9 +2,9 @@ package models
 
 import "fmt"
 
-// CounterOps is how a counter is called; a field is nil for an operation that
+// TallyOps is how a counter is called; a field is nil for an operation that
 // it does not offer.
-type CounterOps struct {
+type TallyOps struct {
 	Inc, Dec func()
 	Add      func(n int)
 	// AddAndGet adds n and returns the sum; GetAndAdd returns what was there before.
@@ -12,11 +12,11 @@ type CounterOps struct {
 	Get                  func() int
 }
 
-// Counter is the model of a counter that begins at the given number and counts
+// Tally is the model of a counter that begins at the given number and counts
 // in both directions without end.
-func Counter(init int, opts ...Option) *Model[CounterOps] {
+func Tally(init int, opts ...Option) *Model[TallyOps] {
 	steps := In(1, -1, 2)
-	type o = CounterOps
+	type o = TallyOps
 	return New(init,
 		Change("Inc", Func(func(c o) { c.Inc() }).If(func(c o) bool { return c.Inc != nil }), func(s int, _ None) int { return s + 1 }),
 		Change("Dec", Func(func(c o) { c.Dec() }).If(func(c o) bool { return c.Dec != nil }), func(s int, _ None) int { return s - 1 }),

@@ -1,0 +1,173 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/family"
+	"github.com/tenter-go/tenter/harness/impl"
+	"github.com/tenter-go/tenter/harness/worker"
+)
+
+// implFlags are the flags for somebody else's implementation.
+type implFlags struct {
+	impl, typ, construct string
+	operations           []string
+	sizes                []int
+	allow, demand        []string
+}
+
+func (f *implFlags) add(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringVar(&f.impl, "impl", "", "check this implementation in place of tenter's own: PKG@VERSION, PKG as the current module has it, or a folder (./dir)")
+	f.addBinding(cmd)
+}
+
+// addBinding adds the flags that settle how a type is used.
+func (f *implFlags) addBinding(cmd *cobra.Command) {
+	fl := cmd.Flags()
+	fl.StringVar(&f.typ, "type", "", "with --impl: the type that is to be checked")
+	fl.StringVar(&f.construct, "new", "", "with --impl: a Go `EXPR` that makes the object; n in it is the size: permits, capacity")
+	fl.StringArrayVar(&f.operations, "op", nil, "with --impl: `NAME=EXPR`, how an operation is called, over x, ctx and its arguments; NAME= leaves it out; repeatable")
+	fl.IntSliceVar(&f.sizes, "size", nil, "with --impl: the sizes that objects are made with")
+	fl.StringSliceVar(&f.allow, "allow", nil, "with --impl: `NAME` of an option that weakens the model; 'check list --impl' shows them")
+	fl.StringSliceVar(&f.demand, "demand", nil, "with --impl: `NAME` of an option that makes the model stricter")
+}
+
+// check refuses flags that mean nothing without --impl.
+func (f *implFlags) check(mutant string) error {
+	if f.impl != "" {
+		if mutant != "" {
+			return fmt.Errorf("--impl and --mutant can't be had together: mutants are of tenter's own primitives; drop one")
+		}
+		for _, n := range f.sizes {
+			if n < 1 {
+				return fmt.Errorf("--size: %d: want at least 1", n)
+			}
+		}
+		return nil
+	}
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}, {"demand", len(f.demand) > 0}} {
+		if flag.set {
+			return fmt.Errorf("--%s: of which implementation? add --impl PKG@VERSION", flag.name)
+		}
+	}
+	return nil
+}
+
+// request says what the flags ask for.
+func (f *implFlags) request(fam *family.Family) impl.Request {
+	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand}
+}
+
+// implementation checks somebody else's implementation.
+func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
+	fam, err := family.Find(f.prim)
+	if err != nil {
+		return err
+	}
+	s, program, err := a.subject(ctx, f.request(fam))
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	found, err := s.Settle(ctx, program)
+	if err != nil {
+		return explainFailure(err)
+	}
+	a.boundTo(s, found)
+	target, err := impl.Find(s.Target())
+	if err != nil {
+		return err
+	}
+	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: impl.Find})
+}
+
+// subject finds an implementation, binds it and builds its worker program.
+func (a *app) subject(ctx context.Context, r impl.Request) (*impl.Subject, worker.Program, error) {
+	wait := a.notice("building " + r.Impl + " under control ...")
+	defer wait.clear()
+	s, err := impl.Resolve(ctx, r)
+	if err != nil {
+		return nil, worker.Program{}, err
+	}
+	program, err := s.Build(ctx)
+	return s, program, err
+}
+
+// implementationAgain runs a case of somebody else's implementation again.
+func (a *app) implementationAgain(ctx context.Context, c *counterexample.Counterexample, page worker.Page) (*worker.Replayed, error) {
+	r, err := impl.Again(c.Target)
+	if err != nil {
+		return nil, err
+	}
+	s, program, err := a.subject(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	return worker.Replay(ctx, worker.Options{Program: program, Find: impl.Find}, c, page)
+}
+
+// boundTo says what was matched, and what of the stranger's code is run within which limits.
+func (a *app) boundTo(s *impl.Subject, settled bool) {
+	b := s.Binding
+	contract := ""
+	if settled {
+		contract = b.Family.AboutVariant(s.Impl.Variant)
+	}
+	if a.json {
+		e := implEvent{
+			Action: "impl", Prim: b.Family.Name, Package: b.Package, Module: s.Module, Type: b.Type, New: b.New, Sizes: b.Choice.Sizes, Operations: map[string]string{},
+			Missing: b.Missing, LeftOut: b.Left, Contract: contract, Allowed: s.Impl.Allow, Demanded: s.Impl.Demand, Packages: s.Packages,
+			MemoryBytes: worker.DefaultMemory, StallSeconds: worker.DefaultPatience.Seconds(),
+		}
+		for _, c := range b.Calls {
+			e.Operations[c.Name] = c.Expr
+		}
+		a.event(e)
+		return
+	}
+	if a.quiet {
+		return
+	}
+	a.wrapped("", fmt.Sprintf("bound: %s to %s of %s", b.Family.Name, b.Type, s.Module))
+	line := func(head, text string) {
+		if text != "" {
+			a.wrapped(fmt.Sprintf("  %-14s  ", head), text)
+		}
+	}
+	made := b.New
+	if len(b.Choice.Sizes) > 0 {
+		made += " for n = " + strings.Trim(strings.Join(strings.Fields(fmt.Sprint(b.Choice.Sizes)), ", "), "[]")
+	}
+	line("new", made)
+	for _, c := range b.Calls {
+		line(b.Family.Call(c.Name).Reported(), c.Expr)
+	}
+	line("not there", strings.Join(b.Missing, ", "))
+	line("left out", strings.Join(b.Left, ", "))
+	if contract != "" {
+		line("contract", contract+" (found out by serial runs)")
+	}
+	line("allowed", strings.Join(s.Impl.Allow, ", "))
+	line("demanded", strings.Join(s.Impl.Demand, ", "))
+	line("runs", fmt.Sprintf("the code of %s, init functions included, with your rights, in processes of its own; each is ended when it takes more than %d MiB, or makes no progress for %v",
+		counted(s.Packages, "package"), worker.DefaultMemory>>20, worker.DefaultPatience))
+	fmt.Fprintln(a.stdout)
+}
+
+// implText names the implementation of a target, "" for none.
+func implText(t counterexample.Target) string {
+	if t.Impl == nil {
+		return ""
+	}
+	return t.Impl.String()
+}

@@ -1,0 +1,38 @@
+// Package program is what a generated worker program consists of besides the adapter: it serves a campaign on somebody else's type.
+package program
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/family"
+	"github.com/tenter-go/tenter/harness/worker"
+)
+
+// Main is all that the generated program does. construct is a function of the size that returns the struct of functions of the family for a fresh
+// object; see family.Family.Subjects.
+func Main(name string, construct any) { Walking(name, construct, new(bool)) }
+
+// Walking is Main for containers. goOn is told what functions return that are passed to a walk, for that to go on.
+func Walking(name string, construct any, goOn *bool) {
+	err := worker.Serve(func(target counterexample.Target) (*campaign.Target, error) {
+		f, err := family.Find(name)
+		if err != nil {
+			return nil, err
+		}
+		if target.Impl == nil {
+			return nil, fmt.Errorf("this worker program is for another implementation of %s", name)
+		}
+		*goOn = family.GoesOn(target.Impl.Variant)
+		t := &campaign.Target{Name: target}
+		t.Name.Config, t.Name.Model = 0, ""
+		t.Configs, err = f.Subjects(target.Impl.Choice(), construct)
+		return t, err
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "worker:", err)
+		os.Exit(2)
+	}
+}
