@@ -142,7 +142,7 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	if s, variadic := t.(*types.Slice); variadic && isSize {
 		t = s.Elem()
 	}
-	v := values{c.file}
+	v := values{file: c.file}
 	switch u := t.Underlying().(type) {
 	case *types.Signature:
 		if f.Factory {
@@ -291,7 +291,7 @@ func (c *constructor) function(sig *types.Signature) (string, bool) {
 	} else if len(results) > 1 {
 		head += " (" + strings.Join(results, ", ") + ")"
 	}
-	v := values{c.file}
+	v := values{file: c.file}
 	if same && sig.Results().Len() == 1 {
 		a, okA := v.from(sig.Params().At(0).Type(), "a")
 		b, okB := v.from(sig.Params().At(1).Type(), "b")
