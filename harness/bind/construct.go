@@ -166,9 +166,14 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 				text, _ := v.to(t, "n")
 				return text, 1, true
 			}
+			if f.Fresh {
+				return "0", 0, true
+			}
 			return "1", 2, true
 		case u.Info()&types.IsNumeric != 0:
 			return "1", 3, false
+		case u.Info()&types.IsString != 0 && f.Fresh:
+			return `""`, 0, true
 		case u.Info()&types.IsString != 0:
 			return `"subject"`, 1, true
 		}
