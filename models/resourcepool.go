@@ -108,7 +108,7 @@ func ResourcePool(most int, opts ...Option) *Model[ResourcePoolOps] {
 		Update("Release", Err(o.release).If(func(p o) bool { return p.Release != nil }), back).Spuriously(ErrMisuse),
 		Update("Destroy", Err(o.destroy).If(func(p o) bool { return p.Destroy != nil }), back).Spuriously(ErrMisuse),
 		Change("Create", Err(o.create).If(func(p o) bool { return p.Create != nil }), func(s poolState, _ None) poolState {
-			s.extra = min(s.extra+1, most)
+			s.extra++
 			return s
 		}).Spuriously(ErrAny),
 		Act("Close", Err(o.close).If(func(p o) bool { return p.Close != nil }), func(t *poolTurn, _ None) { closes(t, false) }).NonBlocking().Spuriously(ErrMisuse),
