@@ -31,6 +31,13 @@ func Reentrant() Option { return func(s *settings) { s.reentrant = true } }
 // sharded maps and lock-free queues are meant.
 func RelaxedLen() Option { return func(s *settings) { s.relaxedLen = true } }
 
+// RelaxedWalks is RelaxedLen for walks only (Each): each key is visited as it
+// was at a moment of its own during the call. It is what sync.Map.Range promises.
+func RelaxedWalks() Option { return func(s *settings) { s.relaxedWalks = true } }
+
+// ExactWalks undoes RelaxedWalks.
+func ExactWalks() Option { return func(s *settings) { s.relaxedWalks = false } }
+
 // SpuriousTry weakens the operations that try (TryPut, TryGet and the like): they
 // may fail while any other call is under way, and then change nothing. It is how
 // bounded lock-free queues are meant, in which a slot is closed to all while one

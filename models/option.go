@@ -20,10 +20,12 @@ type settings struct {
 
 	unordered, lateRoom bool // of a pool
 
+	anyReader      bool // of a lock for readers and writers, see AnyPreference
 	noMisuse       bool // see NoMisuse
 	noPanics       bool // see NoPanics
 	reentrant      bool // see Reentrant
 	spuriousTry    bool // see SpuriousTry
+	relaxedWalks   bool // see RelaxedWalks
 	relaxedLen     bool // see RelaxedLen
 	zeroes         bool // of a register
 	retries        bool // of a once

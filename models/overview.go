@@ -1,5 +1,7 @@
 package models
 
+import "strings"
+
 // The operations of a map or a set that tell of the whole of it, and RelaxedLen,
 // under which each key is looked at at a moment of its own. A call under way then
 // has as its stage what each key has been since it began, one bit for each key and
@@ -62,7 +64,7 @@ func look(t *Turn[cells]) {
 
 // overview is an operation that tells of the whole of a map or set.
 func overview[X any](set settings, name string, m Method[X, None, any], tell func(c cells) any) Op[cells, X] {
-	if !set.relaxedLen {
+	if !set.relaxedLen && !(set.relaxedWalks && strings.HasPrefix(name, "Each")) {
 		return Ask(name, m, func(c cells, _ None) any { return tell(c) })
 	}
 	return Act(name, m, func(t *Turn[cells], _ None) { t.Block() }).OnResume(func(t *Turn[cells], _ any) {
@@ -91,7 +93,7 @@ func tornAnswers(stage int, tell func(c cells) any) (answers []any) {
 
 // assembleCells returns a model of a map or set.
 func assembleCells[X any](set settings, ops []Op[cells, X]) *Model[X] {
-	if !set.relaxedLen {
+	if !set.relaxedLen && !set.relaxedWalks {
 		return New(cells{}, ops...)
 	}
 	return Grants(cells{}, look, ops...).With(func(s *settings) { s.phased = true })

@@ -28,6 +28,13 @@ func (o RWLockOps) tryLock() bool                          { return o.TryLock() 
 func (o RWLockOps) runlock() error                         { return o.RUnlock() }
 func (o RWLockOps) unlock() error                          { return o.Unlock() }
 
+// AnyPreference weakens an RWLock: it asks for no preference of readers or writers.
+// Waiting calls go in any order, newcomers overtake, and a waiting call that
+// can't go may hold back those that came after it. A try may fail while any
+// other call is under way. What it gives up: writers that readers keep out for
+// ever, and readers that wait although nobody writes, behind a writer that waits.
+func AnyPreference() Option { return func(s *settings) { s.anyReader = true } }
+
 // sharing says who has a lock for readers and writers: that many readers, or a
 // writer where it is -1.
 type sharing int
@@ -50,6 +57,7 @@ const announced = 1
 // and readers that have waited for a writer come before the next one. It is free
 // at first.
 //
+// With AnyPreference() it asks for no preference: see there.
 // With FIFO() it is strict in another way: first come, first served, several
 // readers in a row together, nobody overtakes, and a try fails while somebody
 // waits. With MayRefuse() Unlock and RUnlock may refuse at any time.
@@ -85,6 +93,17 @@ func RWLock(opts ...Option) *Model[RWLockOps] {
 			refusable(Update("RUnlock", runlock, func(s sharing, _ None) (sharing, error) { return max(s-1, min(s, 0)), errorIf(s <= 0) })),
 			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
 		).equipped(RWLockOps.careful).With(opts...)
+	}
+	if set.anyReader {
+		undo := func(s sharing, _, _ any) sharing { return max(s-1, 0) }
+		return New(sharing(0),
+			Wait("RLock", rlock, mayRead, more), Wait("Lock", lock, mayWrite, own),
+			Wait("AcquireRead", read, mayRead, more).GiveBack(undo), Wait("AcquireWrite", write, mayWrite, own).GiveBack(undo),
+			Update("TryRLock", tryR, func(s sharing, _ None) (sharing, bool) { return tryRead(s) }).MayAnswerBeside(false),
+			Update("TryLock", tryW, func(s sharing, _ None) (sharing, bool) { return tryWrite(s) }).MayAnswerBeside(false),
+			refusable(Update("RUnlock", runlock, func(s sharing, _ None) (sharing, error) { return max(s-1, min(s, 0)), errorIf(s <= 0) })),
+			refusable(Update("Unlock", unlock, func(s sharing, _ None) (sharing, error) { return max(s, 0), errorIf(s != written) })),
+		).equipped(RWLockOps.careful).With(append([]Option{HeadOfLine(), Prompt()}, opts...)...)
 	}
 	reads, acquires, leaves := Act("RLock", rlock, readLock), Act("AcquireRead", read, readLock), Act("Unlock", unlock, writeUnlock)
 	if set.stealing {

@@ -10,17 +10,26 @@ import (
 )
 
 func (a *app) listCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "list [NAME...]",
+	var families bool
+	cmd := &cobra.Command{
+		Use:   "list [--impl] [NAME...]",
 		Short: "List the primitives, or show some with operations and mutants",
 		Long: "List shows the primitives that can be checked, a line each; of those that are named, also their operations, in which\n" +
-			"configurations they are checked, and their mutants: known-wrong variants that a check must catch. -v shows that of all.",
-		Example: "  check list\n  check list queue\n  check list --json",
+			"configurations they are checked, and their mutants: known-wrong variants that a check must catch. -v shows that of all.\n\n" +
+			"With --impl it shows the models for other implementations, with the operations that --op may name and the options of --allow and --demand.",
+		Example: "  check list\n  check list queue\n  check list --impl semaphore\n  check list --json",
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return primitiveNames(), cobra.ShellCompDirectiveNoFileComp
 		},
-		RunE: func(_ *cobra.Command, names []string) error { return a.list(names) },
+		RunE: func(_ *cobra.Command, names []string) error {
+			if families {
+				return a.listFamilies(names)
+			}
+			return a.list(names)
+		},
 	}
+	cmd.Flags().BoolVar(&families, "impl", false, "list the models for other implementations")
+	return cmd
 }
 
 func primitiveNames() (names []string) {

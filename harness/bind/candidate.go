@@ -83,7 +83,10 @@ func (b *binder) compareConstructors(x, y constructor) int {
 		if !size.None() && !size.Optional && !c.sized {
 			n += 20
 		}
-		if c.name == "" {
+		switch {
+		case b.req.Family.Fresh && c.name != "":
+			n += 10
+		case !b.req.Family.Fresh && c.name == "":
 			n += 50 // what has a constructor is not made without
 		}
 		return n

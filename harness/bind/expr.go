@@ -116,7 +116,7 @@ func (b *binder) userConstructor() (constructor, error) {
 // userCall binds a call to the expression that the user has given for it.
 func (b *binder) userCall(call *family.Call, text string, c *candidate, f *file) (Bound, error) {
 	a := adapter{call: call, file: f.fork()}
-	a.values = values{a.file}
+	a.values = values{file: a.file, zero: call.Zero}
 	vars := []*types.Var{types.NewVar(token.NoPos, nil, "x", c.obj)}
 	for i, name := range call.Args {
 		vars = append(vars, types.NewVar(token.NoPos, nil, name, b.typeOf(call.Type.In(i))))

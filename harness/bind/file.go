@@ -5,6 +5,7 @@ import (
 	"go/types"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -102,10 +103,13 @@ func isAny(t types.Type) bool {
 	return ok && u.Empty()
 }
 
-// importBlock returns the imports of the file.
-func (f *file) importBlock() string {
+// importBlock returns the imports that the rest of the file uses. What was tried in vain may have asked for more.
+func (f *file) importBlock(body string) string {
 	var std, rest []string
 	for _, p := range slices.Sorted(maps.Keys(f.imports)) {
+		if !regexp.MustCompile(`\b` + regexp.QuoteMeta(f.imports[p]) + `\.`).MatchString(body) {
+			continue
+		}
 		line := fmt.Sprintf("\t%q\n", p)
 		if name := f.imports[p]; name != path.Base(p) {
 			line = fmt.Sprintf("\t%s %q\n", name, p)

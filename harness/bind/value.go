@@ -80,6 +80,9 @@ func (v values) from(t types.Type, expr string) (string, bool) {
 		if u.Empty() {
 			return fmt.Sprintf("%s.Int(%s)", v.file.own("bound"), expr), true
 		}
+		if isError(t) && v.zero {
+			return fmt.Sprintf("%s.ErrInt(%s)", v.file.own("bound"), expr), true
+		}
 		if e := v.file.element(t, u); e != "" {
 			return fmt.Sprintf("%sInt(%s)", e, expr), true
 		}

@@ -35,6 +35,7 @@ type Family struct {
 	Demands []string // the options that make it stricter
 	Cancels bool     // the context that an object is made with may be cancelled: the field Cancel of the struct does that
 	Walks   bool     // whether a walk goes on, or stops, when the function that is passed in returns true is up to the variant
+	Fresh   bool     // an object begins with the zero value: it is made without a constructor if it can be
 	Factory bool     // objects are made with functions that make and destroy: those of the field Factory of the struct
 
 	variants []variant

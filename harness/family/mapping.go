@@ -89,7 +89,7 @@ var register = stated(Family{
 		{Name: "CompareAndSwap", Args: words("old new"), Names: words("CompareAndSwap CAS CompareAndSet CompareSwap"), Zero: true},
 	},
 	Needs:   [][]string{{"Load", "Swap"}, {"Store", "Swap", "CompareAndSwap"}},
-	Demands: words("zeroes"),
+	Demands: words("zeroes"), Fresh: true,
 }, contract[models.RegisterOps]{model: "models.Register", make: of(models.Register)})
 
 var counter = stated(Family{

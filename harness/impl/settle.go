@@ -20,6 +20,9 @@ const (
 // whether there was something to be found out.
 func (s *Subject) Settle(ctx context.Context, program worker.Program) (bool, error) {
 	variants := s.Binding.Variants()
+	allowed := s.Impl.Allow
+	s.Impl.Allow = s.Binding.Family.Gentle(allowed)
+	defer func() { s.Impl.Allow = allowed }()
 	best, most := "", -1
 	for _, name := range variants {
 		s.Impl.Variant = name

@@ -33,8 +33,6 @@ type Options struct {
 
 	// Stress has executions made without control, by a program that need not be instrumented. Their outcome depends on what the cores do.
 	Stress bool
-	// Raw leaves what is found without control as it is: it is not made smaller.
-	Raw bool
 
 	Patience time.Duration // without progress, after which a worker hangs; 0 means 10 s
 	Memory   int64         // bytes that a worker may take; 0 means 2 GiB
