@@ -175,7 +175,7 @@ func TestFreshArgumentsStayDistinctWhileShrinking(t *testing.T) {
 			seen[o.Arg] = true
 		}
 	}
-	if c.Verdict != verdict.WrongResult || c.Size() != (counterexample.Size{Tasks: 3, Operations: 3, Preemptions: 1}) {
+	if c.Verdict != verdict.WrongResult || c.Size() != (counterexample.Size{Tasks: 2, Operations: 3, Preemptions: 1}) {
 		t.Errorf("%v, %+v:\n%v", c.Verdict, c.Size(), c.Scenario)
 	}
 }

@@ -22,7 +22,7 @@ func TestStressDeaths(t *testing.T) {
 	for subject, message := range map[string]string{"exit": "the process ended: os.Exit(3)", "fatal": "the process ended: fatal error: sync: unlock of unlocked mutex"} {
 		t.Run(subject, func(t *testing.T) {
 			o := options(t, subject)
-			o.Stress, o.Runs = true, 100_000
+			o.Stress, o.Runs = true, 3_000_000 // on a busy machine few calls meet
 			res := mustRun(t, o)
 			if res.Verdict != verdict.Panic || res.Found == nil {
 				t.Fatalf("%v, want panic: %+v", res.Verdict, res.Stats)
