@@ -1,6 +1,7 @@
 package verdict
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,4 +87,31 @@ func golden(t *testing.T, file, name string) (*histories.Long, *models.Spec) {
 		t.Fatal(err)
 	}
 	return l, spec
+}
+
+// TestReadsFromAPipe judges a long history while it is being written: nothing seeks in it, or reads it twice.
+func TestReadsFromAPipe(t *testing.T) {
+	calls := 20_000
+	if os.Getenv("TENTER_TESTS") == "full" {
+		calls = 500_000
+	}
+	out, in := io.Pipe()
+	go func() {
+		w := histories.NewWriter(in, "queue")
+		for v := range calls / 2 { // the get begins before the put ends
+			_ = w.Write(histories.Event{Kind: histories.Call, Task: 0, Name: "PutN", Value: v})
+			_ = w.Write(histories.Event{Kind: histories.Call, Task: 1, Name: "TryGet"})
+			_ = w.Write(histories.Event{Kind: histories.End, Task: 0})
+			_ = w.Write(histories.Event{Kind: histories.End, Task: 1, Value: v})
+		}
+		in.CloseWithError(w.Flush())
+	}()
+	l, spec, err := Read(out, "pipe", models.Named)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := NewJudge(spec).CheckLong(l)
+	if f.Kind != OK || f.By != "queue monitor" || len(l.Calls) != calls {
+		t.Errorf("%d calls: %v by the %s: %s; want %d calls, ok by the queue monitor", len(l.Calls), f.Kind, f.By, f.Reason, calls)
+	}
 }

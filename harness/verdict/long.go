@@ -27,8 +27,9 @@ type Finding struct {
 // What is stuck must be proven so, by a quiescence; pending calls may be in any place.
 func (j *Judge) CheckLong(l *histories.Long) Finding {
 	if len(l.Calls) <= models.MaxCalls {
-		if res := j.Check(l.History(j.spec.Index)); res.Kind != Unknown {
-			return Finding{Result: res, By: "exact search"}
+		h := l.History(j.spec.Index)
+		if res := j.Check(h); res.Kind != Unknown {
+			return j.confirmed(h, res)
 		}
 	}
 	a := j.long(l)
@@ -40,6 +41,24 @@ func (j *Judge) CheckLong(l *histories.Long) Finding {
 		f.Kind = j.kindOf(l)
 	default:
 		f.Kind = Unknown
+	}
+	return f
+}
+
+// confirmed is what the exact search says of a short history, if porcupine says so
+// too where it is illegal.
+func (j *Judge) confirmed(h *histories.History, res Result) Finding {
+	f := Finding{Result: res, By: "exact search"}
+	if res.Kind == OK {
+		return f
+	}
+	switch kind, err := j.Confirm(h); {
+	case err != nil:
+		f.Kind, f.Reason = Unknown, err.Error()
+	case kind == OK:
+		f.Kind, f.Reason = Unknown, fmt.Sprintf("harness bug: the exact search says %v, porcupine ok; please report the history", res.Kind)
+	case kind.Violation():
+		f.By += " and porcupine"
 	}
 	return f
 }

@@ -58,7 +58,7 @@ func TestMonitorsAgreeOnNoise(t *testing.T) {
 			j := NewJudge(c.spec)
 			var said [3]int
 			illegal, open := 0, map[string]int{}
-			for k := range many(8000) {
+			for k := range many(3200) {
 				h := noiseOf(r, c.spec, c.results, func(op int) bool { return k%10 == 0 || !slices.Contains(unmonitored, c.spec.Operations[op].Name) })
 				if k%3 == 0 {
 					unproven(h)
