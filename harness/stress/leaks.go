@@ -24,6 +24,9 @@ func (s *stride) leaks() {
 	if left := s.e.leftBy(objects); len(left) > 0 {
 		s.accuseLeak(objects, left)
 	}
+	if s.found == nil && s.e.opts.Alone {
+		s.strays()
+	}
 }
 
 // looksLeast is how many looks in a row must find a goroutine at the same place. Time alone says nothing: a busy machine may stop everybody for a while.
