@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"math"
 	"strings"
 )
 
@@ -53,7 +54,7 @@ func (r *callLog) parse(text []byte) (Event, error) {
 	if ok && len(inside) > 1 && inside[0] == '[' {
 		task, isNumber = whole(inside[1:])
 	}
-	if !isNumber || task < 0 {
+	if !isNumber || task < 0 || task > math.MaxInt32 {
 		return e, r.unlike(text)
 	}
 	e.Task = int(task)

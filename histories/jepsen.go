@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strings"
 )
 
@@ -46,26 +47,15 @@ func (r *jepsen) Next() (Event, error) {
 	}
 }
 
+// formMost is the length in bytes at which a form is no event of a history.
+const formMost = 1 << 16
+
 // form returns the next map.
 func (r *jepsen) form() (ednMap, error) {
 	for {
-		edn := ednReader{r.rest}
-		edn.space()
-		if edn.text = strings.TrimLeft(edn.text, "[]() \t\r\n,"); edn.text != "" {
-			v, err := edn.value()
-			m, ok := v.(ednMap)
-			switch {
-			case errors.Is(err, errEDNCut) && len(r.rest) < lineMost: // it goes on in the next line
-			case err != nil:
-				return nil, r.wrong(err)
-			case !ok:
-				return nil, r.wrongf("want a map such as {:process 0, :type :invoke, :f :read, :value nil}: got %s", quoted(r.rest))
-			default:
-				r.rest = edn.text
-				return m, nil
-			}
-		} else {
-			r.rest = ""
+		m, err := r.takeForm()
+		if m != nil || err != nil {
+			return m, err
 		}
 		line, err := r.next()
 		switch {
@@ -79,6 +69,30 @@ func (r *jepsen) form() (ednMap, error) {
 		}
 		r.rest += string(line) + "\n"
 	}
+}
+
+// takeForm takes a map from the lines that were read; nil if they hold none, or
+// only the beginning of one.
+func (r *jepsen) takeForm() (ednMap, error) {
+	edn := ednReader{r.rest}
+	edn.space()
+	edn.text = strings.TrimLeft(edn.text, "[]() \t\r\n,")
+	r.rest = edn.text
+	if r.rest == "" || r.rest[0] == '{' && !strings.Contains(r.rest, "}") && len(r.rest) < formMost {
+		return nil, nil
+	}
+	v, err := edn.value()
+	m, ok := v.(ednMap)
+	switch {
+	case errors.Is(err, errEDNCut) && len(r.rest) < formMost:
+		return nil, nil // it goes on in the next line
+	case err != nil:
+		return nil, r.wrong(err)
+	case !ok:
+		return nil, r.wrongf("want a map such as {:process 0, :type :invoke, :f :read, :value nil}: got %s", quoted(r.rest))
+	}
+	r.rest = edn.text
+	return m, nil
 }
 
 // logged reads a line of a log, if it is one.
@@ -114,8 +128,13 @@ func (r *jepsen) event(m ednMap) (e Event, ok bool, err error) {
 		}
 		return e, false, nil
 	}
-	if process < 0 {
-		return e, false, fmt.Errorf(":process %d is negative", process)
+	if process < 0 || process > math.MaxInt32 {
+		return e, false, fmt.Errorf(":process %d: want a number from 0 to %d", process, math.MaxInt32)
+	}
+	for _, key := range []string{"key", "value"} {
+		if _, isMap := m[key].(ednMap); isMap {
+			return e, false, fmt.Errorf(":%s is a map: want a number, a text, or a vector of these", key)
+		}
 	}
 	e = Event{Task: process, Line: r.line, Value: m["value"]}
 	if key, has := m["key"]; has {
@@ -135,9 +154,9 @@ func (r *jepsen) event(m ednMap) (e Event, ok bool, err error) {
 			e.Value = nil
 		}
 	case "fail":
-		e.Kind = Void
+		e.Kind, e.Value = Void, nil
 	case "info":
-		e.Kind = Lost
+		e.Kind, e.Value = Lost, nil
 	default:
 		return e, false, fmt.Errorf("unknown :type %v: want :invoke, :ok, :fail or :info", m["type"])
 	}

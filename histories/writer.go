@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // Writer writes events in the line format that Reader reads. Its first error
@@ -82,6 +83,9 @@ func appendEvent(buf []byte, e Event) ([]byte, error) {
 		return buf, fmt.Errorf("task %d: no call ends as %v", e.Task, e.Outcome)
 	case e.Kind != Call:
 		return append(buf, verbs[e.Kind]...), nil
+	}
+	if e.Name == "" || strings.ContainsAny(e.Name, " \t\r\n") {
+		return buf, fmt.Errorf("an operation named %q can't be written to a history", e.Name)
 	}
 	buf, err := appendResult(append(append(buf, verbs[Call]...), e.Name...), e.Value)
 	if e.Mode != Plain {

@@ -25,6 +25,8 @@ const (
 	// Settle: a quiescence. Every call that is stuck must wait, and none of them
 	// may be able to go.
 	Settle
+	// Idle: nothing happens.
+	Idle
 )
 
 // Move is one step of a linearization.
@@ -53,6 +55,12 @@ type Machine interface {
 	// state. It returns an error if h does not fit the specification, or if it
 	// has more than MaxCalls calls.
 	Load(h *histories.History) error
+	// Slide makes the machine ready for a history of which it sees a part at a
+	// time, at level 0 in the initial state: h has MaxCalls operations, which
+	// Place fills, and one quiescence, the one that Settle 0 speaks of.
+	Slide(h *histories.History)
+	// Place puts a call into the place of one that has ended, or that a search has gone back before.
+	Place(call int, o histories.Operation)
 	// Step plays a move on the state of the given level, and leaves the state
 	// after it at the next one. It reports whether the model allows the move
 	// with the results that were observed, and which calls (one bit each) it
@@ -133,22 +141,20 @@ func (l *loaded) dead(call int) bool {
 	return l.calls[call].Mode == histories.Done && !l.flags.lateContext
 }
 
-// note fills in the facts that do not depend on the kind of the machine.
-func note[S any](l *loaded, rules []rule[S]) {
-	for call := range l.calls {
-		o := &l.calls[call]
-		r := &rules[o.Op]
-		cancelled := o.Outcome == histories.Cancelled
-		dead := l.dead(call)
-		pending := o.Outcome == histories.Pending
-		refused := dead && (cancelled || pending || o.Outcome == histories.Stuck)
-		l.facts[call] = Facts{
-			Waits:      l.spec.Operations[o.Op].Blocking,
-			LeavesLate: r.cancel != nil,
-			GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
-			MayDrop:    refused || pending || cancelled && o.Mode != histories.Timeout,
-			MustDrop:   refused,
-			Lenient:    (r.hasCrowded || r.hasSpurious) && r.lenient(o, true) && !dead && !pending,
-		}
+// note fills in the facts of a call that do not depend on the kind of the machine.
+func note[S any](l *loaded, rules []rule[S], call int) {
+	o := &l.calls[call]
+	r := &rules[o.Op]
+	cancelled := o.Outcome == histories.Cancelled
+	dead := l.dead(call)
+	pending := o.Outcome == histories.Pending
+	refused := dead && (cancelled || pending || o.Outcome == histories.Stuck)
+	l.facts[call] = Facts{
+		Waits:      l.spec.Operations[o.Op].Blocking,
+		LeavesLate: r.cancel != nil,
+		GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
+		MayDrop:    refused || pending || cancelled && o.Mode != histories.Timeout,
+		MustDrop:   refused,
+		Lenient:    (r.hasCrowded || r.hasSpurious) && r.lenient(o, true) && !dead && !pending,
 	}
 }

@@ -44,16 +44,32 @@ func (m *selfServe[S]) Load(h *histories.History) error {
 	if err := m.load(h); err != nil {
 		return err
 	}
-	note(&m.loaded, m.core.rules)
+	for call := range m.calls {
+		note(&m.loaded, m.core.rules, call)
+	}
 	return nil
+}
+
+func (m *selfServe[S]) Slide(h *histories.History) {
+	m.excused = 0
+	m.levels[0].state, m.levels[0].held = m.core.init, m.levels[0].held[:0]
+	m.h, m.calls = h, h.Operations
+}
+
+func (m *selfServe[S]) Place(call int, o histories.Operation) {
+	m.calls[call] = o
+	note(&m.loaded, m.core.rules, call)
 }
 
 func (m *selfServe[S]) Step(level int, mv Move) (ended uint64, ok bool) {
 	s, next := m.levels[level].state, &m.levels[level+1]
 	next.state = s
 	next.held = append(next.held[:0], m.levels[level].held...)
-	if mv.Kind == Settle {
+	switch mv.Kind {
+	case Settle:
 		return 0, m.settles(s, mv.Call)
+	case Idle:
+		return 0, true
 	}
 	o := &m.calls[mv.Call]
 	r := &m.core.rules[o.Op]

@@ -49,12 +49,27 @@ func (m *turns[S]) Load(h *histories.History) error {
 	if err := m.load(h); err != nil {
 		return err
 	}
-	note(&m.loaded, m.core.rules)
 	for call := range m.calls {
-		r := m.rule(call)
-		m.facts[call].Resumes = r.resume != nil || r.when != nil && !m.core.fifo
+		m.note(call)
 	}
 	return nil
+}
+
+func (m *turns[S]) note(call int) {
+	note(&m.loaded, m.core.rules, call)
+	r := m.rule(call)
+	m.facts[call].Resumes = r.resume != nil || r.when != nil && !m.core.fifo
+}
+
+func (m *turns[S]) Slide(h *histories.History) {
+	l := &m.levels[0]
+	l.state, l.waiting, l.held = m.core.init, l.waiting[:0], l.held[:0]
+	m.h, m.calls = h, h.Operations
+}
+
+func (m *turns[S]) Place(call int, o histories.Operation) {
+	m.calls[call] = o
+	m.note(call)
 }
 
 func (m *turns[S]) Step(at int, mv Move) (ended uint64, ok bool) {
@@ -72,6 +87,8 @@ func (m *turns[S]) Step(at int, mv Move) (ended uint64, ok bool) {
 		m.resume(l, mv.Call)
 	case Cancel:
 		m.cancel(l, mv.Call)
+	case Idle:
+		return 0, true
 	case Settle:
 		m.settle(l, mv.Call)
 		return 0, !m.refused

@@ -7,6 +7,20 @@ type cell struct {
 	past  []int64 // what was there before each op that wrote
 }
 
+// leads says that the value that is to be found must be written.
+func (g *cell) leads(i, next int) bool {
+	o, n := &g.ops[i], &g.ops[next]
+	switch n.kind {
+	case read:
+		return o.v == n.v
+	case swap, replace:
+		return o.v == n.w
+	case notReplace:
+		return o.v != n.w
+	}
+	return false
+}
+
 func (g *cell) hash() digest { return digestOf(g.value, 0) }
 
 func (g *cell) apply(i int) bool {
@@ -57,6 +71,18 @@ type counting struct {
 }
 
 func (g *counting) hash() digest { return digest{} }
+
+// leads says in which direction the count has to go.
+func (g *counting) leads(i, next int) bool {
+	o, n := &g.ops[i], &g.ops[next]
+	switch {
+	case g.count < n.v:
+		return o.delta > 0 && g.count+int64(o.delta) <= n.w
+	case g.count > n.w:
+		return o.delta < 0 && g.count+int64(o.delta) >= n.v
+	}
+	return false
+}
 
 func (g *counting) apply(i int) bool {
 	o := &g.ops[i]

@@ -9,6 +9,9 @@ type game interface {
 	apply(i int) bool
 	// undo takes back op i, the latest that was applied.
 	undo(i int)
+	// leads reports whether op i brings the object nearer to a state in which op
+	// next can take effect: a hint for the order in which ops are tried.
+	leads(i, next int) bool
 	// hash is the same for two states in which the same ops have been applied iff
 	// the states are the same, chances of 1 in 2^128 aside.
 	hash() digest
@@ -26,9 +29,11 @@ const mostOpen = 64
 // taken effect, those that have not begun have not, so the two say the same, and
 // a configuration takes a few words however long the history is.
 //
-// The op whose end is next must have taken effect by then. It is tried first, and
-// then each other one under way before it. Configurations from which all failed
-// are remembered; a history that is legal seldom has many.
+// A look, which changes nothing, takes effect as soon as it can: in any order in
+// which it does so later it may as well be moved here. Where there is none, the op whose end
+// is next is tried, since it must have taken effect by then, and after it each other one that
+// is under way. Configurations from which all failed are remembered; a history that is legal
+// seldom has many.
 type frontier struct {
 	ops   []op
 	game  game
@@ -37,6 +42,7 @@ type frontier struct {
 	at     int // the next edge
 	done   uint64
 	under  uint64          // slots that are taken
+	looks  uint64          // those of them whose ops change nothing
 	inSlot [mostOpen]int32 // the op that has it
 	slot   []uint8         // of each op
 	path   []move
@@ -111,13 +117,19 @@ func (f *frontier) search() (found, exhausted bool) {
 	left := f.candidates()
 	for {
 		for left != 0 {
-			s := f.pick(left)
-			left &^= 1 << s
+			s, only := f.look()
+			if only {
+				left = 0
+			} else {
+				s = f.pick(left)
+				left &^= 1 << s
+			}
 			i := int(f.inSlot[s])
-			f.steps++
-			if !f.game.apply(i) {
+			if !only && (f.dominated(i) || !f.game.apply(i)) {
+				f.steps++
 				continue
 			}
+			f.steps++
 			f.path = append(f.path, move{at: int32(f.at), op: int32(i), done: f.done, left: left})
 			f.done |= 1 << s
 			if !f.advance() {
@@ -142,10 +154,27 @@ func (f *frontier) search() (found, exhausted bool) {
 // candidates returns the slots of the ops that may take effect next.
 func (f *frontier) candidates() uint64 { return f.under &^ f.done }
 
-// pick chooses the op whose end is next, if it is among them.
+// look lets a look take effect, if there is one that may, and returns its slot.
+func (f *frontier) look() (slot int, ok bool) {
+	for rest := f.looks &^ f.done; rest != 0; rest &= rest - 1 {
+		s := bits.TrailingZeros64(rest)
+		if f.game.apply(int(f.inSlot[s])) {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// pick chooses the op whose end is next, if it is among them, or one that leads to it.
 func (f *frontier) pick(left uint64) int {
-	if s := f.slot[f.edges[f.at].op()]; left>>s&1 != 0 {
+	next := f.edges[f.at].op()
+	if s := f.slot[next]; left>>s&1 != 0 {
 		return int(s)
+	}
+	for rest := left; rest != 0; rest &= rest - 1 {
+		if s := bits.TrailingZeros64(rest); f.game.leads(int(f.inSlot[s]), next) {
+			return s
+		}
 	}
 	return bits.TrailingZeros64(left)
 }
@@ -158,17 +187,45 @@ func (f *frontier) advance() bool {
 		s := f.slot[e.op()]
 		switch {
 		case !e.ends():
-			f.under |= 1 << s
-			f.inSlot[s] = int32(e.op())
+			f.enter(s, e.op())
 		case f.done>>s&1 == 0:
 			f.farthest = max(f.farthest, f.at)
 			return true
 		default:
-			f.under &^= 1 << s
+			f.leave(s)
 			f.done &^= 1 << s
 		}
 	}
 	return false
+}
+
+// dominated reports whether an op that does the same as op i is under way and ends
+// sooner. That one is tried: in an order in which op i comes first the two may be exchanged.
+func (f *frontier) dominated(i int) bool {
+	o := &f.ops[i]
+	if i == f.edges[f.at].op() {
+		return false
+	}
+	for rest := f.under &^ f.done; rest != 0; rest &= rest - 1 {
+		j := int(f.inSlot[bits.TrailingZeros64(rest)])
+		if e := &f.ops[j]; (e.end < o.end || e.end == o.end && j < i) && e.same(o) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *frontier) enter(s uint8, op int) {
+	f.under |= 1 << s
+	f.inSlot[s] = int32(op)
+	if f.ops[op].isLook() {
+		f.looks |= 1 << s
+	}
+}
+
+func (f *frontier) leave(s uint8) {
+	f.under &^= 1 << s
+	f.looks &^= 1 << s
 }
 
 // back takes back the latest move and returns what is left to try there.
@@ -180,10 +237,9 @@ func (f *frontier) back() uint64 {
 		e := f.edges[f.at]
 		s := f.slot[e.op()]
 		if e.ends() {
-			f.under |= 1 << s
-			f.inSlot[s] = int32(e.op())
+			f.enter(s, e.op())
 		} else {
-			f.under &^= 1 << s
+			f.leave(s)
 		}
 	}
 	f.done = last.done

@@ -51,6 +51,17 @@ func (r *ring) room() {
 
 func (g *line) hash() digest { return g.state }
 
+// leads says that a get needs its put, and an empty line gets.
+func (g *line) leads(i, next int) bool {
+	switch o := &g.ops[i]; g.ops[next].kind {
+	case get, getEnd, seeTop, seeEnd:
+		return o.v == g.ops[next].v && o.kind != get && o.kind != getEnd
+	case empty, put, putTop:
+		return o.kind == get || o.kind == getEnd
+	}
+	return false
+}
+
 func (g *line) pushBack(v int64) {
 	g.items.room()
 	*g.items.at(g.items.back) = v

@@ -44,6 +44,23 @@ const (
 	idle // a call that only waits, to the end
 )
 
+// isLook reports whether the op changes nothing.
+func (o *op) isLook() bool {
+	switch o.kind {
+	case seeTop, seeEnd, empty, full, size, read, notReplace:
+		return true
+	case tally:
+		return o.delta == 0
+	}
+	return false
+}
+
+// same reports whether two ops do the same with the same result.
+func (o *op) same(p *op) bool {
+	return o.v == p.v && o.w == p.w && o.kind == p.kind && o.delta == p.delta && o.waits == p.waits && o.crowded == p.crowded &&
+		(o.pending == p.pending || o.kind == put || o.kind == putTop || o.kind == write || o.kind == tally)
+}
+
 // never is the end of an op that has none.
 const never = histories.Never
 

@@ -1,10 +1,5 @@
 package monitor
 
-import (
-	"cmp"
-	"slices"
-)
-
 // priorityQueue judges the ops of an unbounded priority queue, the least first,
 // in time n log n. ok is false where it does not apply, as for fifo, and where two
 // values have one priority.
@@ -30,11 +25,8 @@ func priorityQueue(ops []op) (answer Answer, ok bool) {
 	if bad.Verdict == Illegal {
 		return bad, true
 	}
-	slices.SortFunc(l.values, func(a, b life) int { return cmp.Compare(ops[a.put].w, ops[b.put].w) })
-	for i := 1; i < len(l.values); i++ {
-		if ops[l.values[i].put].w == ops[l.values[i-1].put].w {
-			return Answer{}, false
-		}
+	if !l.sortByPriority(ops) {
+		return Answer{}, false
 	}
 	l.known(ops, false)
 	a := l.leastFirst(by, ops)
@@ -47,6 +39,30 @@ func priorityQueue(ops []op) (answer Answer, ok bool) {
 	l.known(ops, true)
 	a = l.leastFirst(by, ops)
 	return a, a.Verdict == Illegal
+}
+
+// sortByPriority returns false if two values have one priority.
+func (l *lives) sortByPriority(ops []op) bool {
+	most := int64(0)
+	for i := range l.values {
+		most = max(most, ops[l.values[i].put].w)
+	}
+	at := make([]int32, most+1) // by place among the priorities: one more than the value's number
+	for i := range l.values {
+		if w := ops[l.values[i].put].w; at[w] != 0 {
+			return false
+		} else {
+			at[w] = int32(i) + 1
+		}
+	}
+	sorted := make([]life, 0, len(l.values))
+	for _, i := range at {
+		if i > 0 {
+			sorted = append(sorted, l.values[i-1])
+		}
+	}
+	l.values = sorted
+	return true
 }
 
 // leastFirst judges values that come in the order of their priorities.

@@ -1,7 +1,6 @@
 package monitor
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 )
@@ -41,6 +40,17 @@ func newRanked(ops []op, capacity int) *ranked {
 }
 
 func (g *ranked) hash() digest { return g.state }
+
+// leads says that a get needs its put, and an empty queue gets.
+func (g *ranked) leads(i, next int) bool {
+	switch o := &g.ops[i]; g.ops[next].kind {
+	case get:
+		return o.v == g.ops[next].v && o.kind == put
+	case empty, put:
+		return o.kind == get
+	}
+	return false
+}
 
 func (g *ranked) apply(i int) bool {
 	o := &g.ops[i]
@@ -113,17 +123,42 @@ func (g *ranked) undo(i int) {
 func rankPriorities(ops []op, priority func(v int64) int64) {
 	var all []int64
 	for i := range ops {
-		if k := ops[i].kind; k == put || k == get && !ops[i].pending {
+		if ops[i].hasValue() {
 			all = append(all, priority(ops[i].v))
 		}
 	}
+	place := placesOf(all)
+	for i := range ops {
+		if ops[i].hasValue() {
+			ops[i].w = place(priority(ops[i].v))
+		}
+	}
+}
+
+func (o *op) hasValue() bool { return o.kind == put || o.kind == get && !o.pending }
+
+// placesOf returns a function that tells the place of a number among all that
+// are different. It reorders the numbers.
+func placesOf(all []int64) func(int64) int64 {
+	if len(all) == 0 {
+		return func(int64) int64 { return 0 }
+	}
+	least, most := slices.Min(all), slices.Max(all)
+	if span := most - least; span >= 0 && span < int64(4*len(all)) {
+		places := make([]int32, span+2)
+		for _, p := range all {
+			places[p-least+1] = 1
+		}
+		for i := 1; i < len(places); i++ {
+			places[i] += places[i-1]
+		}
+		return func(p int64) int64 { return int64(places[p-least]) }
+	}
 	slices.Sort(all)
 	all = slices.Compact(all)
-	for i := range ops {
-		if k := ops[i].kind; k == put || k == get && !ops[i].pending {
-			place, _ := slices.BinarySearchFunc(all, priority(ops[i].v), cmp.Compare)
-			ops[i].w = int64(place)
-		}
+	return func(p int64) int64 {
+		i, _ := slices.BinarySearch(all, p)
+		return int64(i)
 	}
 }
 
