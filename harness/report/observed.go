@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 )
 
@@ -22,7 +23,11 @@ func (a *analysis) writeObserved(p *page) {
 	}
 	why := a.observedWhy()
 	p.block(a.whyTitle(), why)
-	p.block("Where they were", a.observedStacks(o.Stacks))
+	title := "Where they were"
+	if c := a.in.Counterexample; c.Verdict == verdict.Panic {
+		title = "Where it panicked"
+	}
+	p.block(title, a.observedStacks(o.Stacks))
 }
 
 // seen is a row of a history: what a task did at one moment.
@@ -163,6 +168,8 @@ func (a *analysis) observedWhy() (lines []string) {
 	switch {
 	case c.Died:
 		return a.whyDied()
+	case c.Verdict == verdict.GoroutineLeak:
+		return []string{"All calls on the object have returned, and nothing of it runs any more, but what they started still waits."}
 	case a.in.Explanation != nil:
 		for l := range strings.Lines(a.in.Explanation.String()) {
 			lines = append(lines, strings.TrimRight(l, "\n"))

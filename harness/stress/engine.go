@@ -54,6 +54,7 @@ type engine struct {
 	first    int            // how many
 	spent    bool           // the process is of no more use
 	begins   func(serial int)
+	known    map[int64]bool    // strays that have been looked at
 	load     [1]metrics.Sample // see idle
 }
 
@@ -64,7 +65,7 @@ func newEngine(t *campaign.Target, o Options) *engine {
 	if o.Patience <= 0 {
 		o.Patience = defaultPatience
 	}
-	e := &engine{target: t, opts: o, court: newCourt(t), patience: o.Patience, gap: firstGap, goid: ownID(), number: int(engines.Add(1)), baseline: map[int64]bool{}}
+	e := &engine{target: t, opts: o, court: newCourt(t), patience: o.Patience, gap: firstGap, goid: ownID(), number: int(engines.Add(1)), baseline: map[int64]bool{}, known: map[int64]bool{}}
 	e.load[0].Name = "/sched/goroutines/runnable:goroutines"
 	for _, g := range e.dumps.take() {
 		e.baseline[g.id] = true

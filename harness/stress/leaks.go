@@ -3,6 +3,7 @@ package stress
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,21 +25,27 @@ func (s *stride) leaks() {
 	if left := s.e.leftBy(objects); len(left) > 0 {
 		s.accuseLeak(objects, left)
 	}
+	if s.found == nil && s.e.opts.Alone {
+		s.strays()
+	}
 }
 
 // looksLeast is how many looks in a row must find a goroutine at the same place. Time alone says nothing: a busy machine may stop everybody for a while.
 const looksLeast = 12
 
+// looksMost is how many looks are spent on it.
+const looksMost = 60
+
 // leftBy returns the goroutines of the objects that nothing will let go on.
 func (e *engine) leftBy(objects map[string]*object) (left []goroutine) {
 	looks := 0
-	for start := time.Now(); time.Since(start) < mostWait+e.patience; {
+	for start, tries := time.Now(), 0; tries < looksMost; tries++ {
 		all := e.dumps.take()
 		now := ofObjects(all, objects)
 		if len(now) == 0 {
 			return nil
 		}
-		if movingOf(e.relevant(all)) != nil {
+		if e.moves(all) {
 			left, looks = nil, 0
 		} else if looks++; looks == 1 {
 			left = now
@@ -57,6 +64,14 @@ func (e *engine) leftBy(objects map[string]*object) (left []goroutine) {
 		time.Sleep(time.Millisecond + elapsed/8)
 	}
 	return nil
+}
+
+// moves reports whether something runs that belongs to the stride. In a process of its own, all that has no label does.
+func (e *engine) moves(all []goroutine) bool {
+	if e.opts.Alone {
+		return movingOf(e.relevant(all)) != nil
+	}
+	return slices.ContainsFunc(all, func(g goroutine) bool { return strings.HasPrefix(g.label, e.prefix) && !g.resting() && !parked[g.state] })
 }
 
 func ofObjects(all []goroutine, objects map[string]*object) (list []goroutine) {

@@ -21,7 +21,6 @@ type object struct {
 	endless context.Context // of calls that nothing cuts short: it ends when all is over
 	lines   []*line         // in the order of the clients' numbers
 	quiets  []int64         // ticks of its quiescences
-	stuckAt [][]stuckCall   // by quiescence
 	rescues []scenario.Op
 	failed  *exec.Failure // the constructor panicked
 	blocked bool
