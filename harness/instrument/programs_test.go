@@ -25,6 +25,9 @@ func TestForms(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("stock (-) and rewritten (+) differ:\n%s", diff)
 	}
+	if diff := cmp.Diff(want, runProgram(t, m.dir, m.build(m.prepare("-yield=statements")))); diff != "" {
+		t.Errorf("stock (-) and rewritten with statements as yield points (+) differ:\n%s", diff)
+	}
 	s := stampOf(t, controlled)
 	for _, topic := range []string{"send", "receive", "ranges", "selects", "gostmt", "names", "generic", "nesting", "order"} {
 		if s.points["example.com/forms/"+topic] == 0 {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -74,6 +75,12 @@ func resultText(k sched.Kind, result any, e expression) string {
 			return map[bool]string{true: "nobody waits", false: "wakes " + itoa(n)}[n == 0]
 		}
 	}
+	if verb := accesses[k]; verb != "" {
+		if result == nil {
+			return verb
+		}
+		return strings.TrimSpace(verb + " " + valueText(result))
+	}
 	if result == nil {
 		return ""
 	}
@@ -82,6 +89,9 @@ func resultText(k sched.Kind, result any, e expression) string {
 	}
 	return ""
 }
+
+// accesses are the words for what a step does to memory.
+var accesses = map[sched.Kind]string{sched.KindRead: "reads", sched.KindWrite: "writes"}
 
 // selectText says which case of a select was taken.
 func selectText(i int, e expression) string {

@@ -11,21 +11,37 @@ import (
 // Read reads what p points to.
 func Read[T any](p *T) T {
 	if sched.Active() {
-		access(sched.KindRead, unsafe.Pointer(p))
+		return reading(p)
 	}
 	return *p
+}
+
+//go:noinline
+func reading[T any](p *T) T {
+	t := access(sched.KindRead, unsafe.Pointer(p))
+	v := *p
+	shown(t, v)
+	return v
 }
 
 // access is the yield point before an access.
 //
 //go:noinline
-func access(k sched.Kind, p unsafe.Pointer) {
-	if t := sched.Current(); t != nil {
+func access(k sched.Kind, p unsafe.Pointer) *sched.Task {
+	t := sched.Current()
+	switch {
+	case t != nil:
 		t.Point(k, p)
-		return
-	}
-	if k == sched.KindWrite {
+	case k == sched.KindWrite:
 		sched.Touched(p)
+	}
+	return t
+}
+
+// shown has traces show what was read or written.
+func shown[T any](t *sched.Task, v T) {
+	if t != nil && t.Tracing() {
+		t.Result(v)
 	}
 }
 
@@ -41,7 +57,7 @@ func (p Place[T]) Get() T { return Read(p.p) }
 // Set writes it.
 func (p Place[T]) Set(v T) {
 	if sched.Active() {
-		access(sched.KindWrite, unsafe.Pointer(p.p))
+		shown(access(sched.KindWrite, unsafe.Pointer(p.p)), v)
 	}
 	*p.p = v
 }
@@ -49,7 +65,7 @@ func (p Place[T]) Set(v T) {
 // Then is a value that is about to be assigned, once it has been computed.
 func Then[T any](v T) T {
 	if sched.Active() {
-		access(sched.KindWrite, nil)
+		shown(access(sched.KindWrite, nil), v)
 	}
 	return v
 }

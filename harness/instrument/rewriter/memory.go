@@ -87,17 +87,22 @@ func (m *memory) look(f *file, n ast.Node, closures *[]*ast.FuncLit) {
 			m.point(f, n.X)
 		}
 	case *ast.SliceExpr:
-		m.point(f, n.X)
+		if isArray(f.typeOf(n.X)) {
+			m.point(f, n.X)
+		}
 	case *ast.SelectorExpr:
-		if sel := f.pkg.info.Selections[n]; sel != nil && sel.Kind() == types.MethodVal && takesPointer(sel) {
+		if sel := f.pkg.info.Selections[n]; sel != nil && sel.Kind() == types.MethodVal && takesPointer(sel) && !isPointer(f.typeOf(n.X)) {
 			m.point(f, n.X)
 		}
 	}
 }
 
 func takesPointer(sel *types.Selection) bool {
-	recv := sel.Obj().(*types.Func).Signature().Recv()
-	_, ok := recv.Type().Underlying().(*types.Pointer)
+	return isPointer(sel.Obj().(*types.Func).Signature().Recv().Type())
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
 	return ok
 }
 
