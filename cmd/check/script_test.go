@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -38,7 +41,13 @@ func TestScripts(t *testing.T) {
 	variables := goEnv(t)
 	for _, dir := range dirs {
 		testscript.Run(t, testscript.Params{
-			Dir:  dir,
+			Dir: dir,
+			Condition: func(name string) (bool, error) {
+				if name != "proxy" {
+					return false, fmt.Errorf("unknown condition %q", name)
+				}
+				return proxyAnswers(), nil
+			},
 			Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "requires": requires, "replays": replays},
 			Setup: func(env *testscript.Env) error {
 				env.Vars = append(env.Vars, variables...)
@@ -50,6 +59,15 @@ func TestScripts(t *testing.T) {
 		})
 	}
 }
+
+// proxyAnswers reports whether modules can be had, from the network or from the cache.
+var proxyAnswers = sync.OnceValue(func() bool {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "go", "mod", "download", "golang.org/x/sync@v0.6.0", "github.com/marusama/semaphore/v2@v2.4.1")
+	cmd.Env = append(os.Environ(), "GOFLAGS=-mod=mod")
+	return cmd.Run() == nil
+})
 
 // requires is the script command "requires path": it writes a go.mod that requires the module in the version that this module selects, and the
 // go.sum for it, so that nothing need be downloaded or resolved.

@@ -150,7 +150,11 @@ func (w *writer) function() (string, error) {
 // leftOver sees to results that the call does not ask for.
 func (w *writer) leftOver(wantsValue, wantsOK, wantsErr bool) error {
 	a := w.a
-	if w.g.err >= 0 && !wantsErr && !wantsOK {
+	unasked := w.g.err >= 0 && !wantsErr && !wantsOK
+	switch {
+	case unasked && a.call.Fails:
+		a.penalty++
+	case unasked:
 		w.checks = append(w.checks, fmt.Sprintf("%s.NoError(%s)", a.file.own("bound"), w.result(w.g.err)))
 		a.penalty += 3
 	}

@@ -79,6 +79,36 @@ func TestRoundTrip(t *testing.T) {
 	}
 }
 
+// TestImplRoundTrip writes and reads a case of somebody else's implementation: all that was said of it is kept, blanks and quotes included.
+func TestImplRoundTrip(t *testing.T) {
+	c := sample()
+	c.Target.Mutant, c.Twin = "", nil
+	c.Target.Impl = &counterexample.Impl{
+		Package: "example.com/sem/v2", Version: "v2.0.1", Type: "Gate", New: `sem.New("a  b", n)`, Ops: []string{`Release=x.Give('x', n)`, "Free="},
+		Sizes: []int{1, 4}, Allow: []string{"late-context"}, Demand: []string{"exact-len"}, Made: []int{1, 4}, Loose: true, Variant: "put-waits,get-fails",
+	}
+	text, err := counterexample.Format(c, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := counterexample.Parse(text, resolve)
+	if err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	if diff := cmp.Diff(c, got, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("the case has changed on its way (-want +got):\n%s\n%s", diff, text)
+	}
+	want := `--impl example.com/sem/v2@v2.0.1 --new 'sem.New("a  b", n)' --op 'Release=x.Give('\''x'\'', n)' --op 'Free=' --size 1 --size 4 --allow late-context --demand exact-len`
+	if flags := got.Target.Impl.Flags(); flags != want {
+		t.Errorf("the command line is\n%s\nwant\n%s", flags, want)
+	}
+	other := *got
+	other.Target.Impl = nil
+	if counterexample.FileName(got) == counterexample.FileName(&other) {
+		t.Error("cases of two implementations have the same file name")
+	}
+}
+
 func TestParseErrors(t *testing.T) {
 	text, err := counterexample.Format(sample(), spec)
 	if err != nil {

@@ -59,6 +59,7 @@ type Call struct {
 	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
 	Loose []string // arguments that the method may lack; see Choice.Loose
 	Drops bool     // the method may say whether it did something, which nobody asks
+	Fails bool     // the method may return an error, which nobody asks
 	Zero  bool     // 0 stands for the zero value of the type
 	Plain bool     // the method need not say whether it failed
 	Shown string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
