@@ -95,7 +95,7 @@ func (a *app) rootCommand() *cobra.Command {
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	a.addCommon(cmd)
 	f.complete(cmd)
-	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.initCommand(), a.verifyCommand(), a.recordCommand(), a.explainCommand(), a.versionCommand())
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.initCommand(), a.verifyCommand(), a.recordCommand(), a.catalogueCommand(), a.explainCommand(), a.versionCommand())
 	return cmd
 }
 
