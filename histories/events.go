@@ -74,3 +74,22 @@ func ReadLong(from Source, file string, edit func(*Event) error) (*Long, error) 
 		}
 	}
 }
+
+// WriteHistory writes h in the line format, and Flushes. Times are written only if some event has the stamp of another.
+func WriteHistory(w io.Writer, model string, h *History) error {
+	events := h.Events()
+	timed := false
+	for i := 1; i < len(events); i++ {
+		timed = timed || events[i].Time == events[i-1].Time && events[i].Kind != Cancel
+	}
+	out := NewWriter(w, model)
+	for _, e := range events {
+		if !timed {
+			e.Time = 0
+		}
+		if err := out.Write(e); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}

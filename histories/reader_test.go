@@ -232,3 +232,33 @@ func TestLongKeepsHistories(t *testing.T) {
 		t.Errorf("history (-want +got):\n%s", diff)
 	}
 }
+
+func TestWriteHistory(t *testing.T) {
+	var b strings.Builder
+	if err := WriteHistory(&b, "semaphore", sample()); err != nil {
+		t.Fatal(err)
+	}
+	want := `tenter history 1 semaphore
+0 call Release 1
+1 call Acquire 2 cancellable
+0 return
+0 call TryAcquire 1
+0 return true
+2 call Acquire 7
+quiescent
+1 cancel
+1 cancelled
+quiescent
+`
+	if diff := cmp.Diff(want, b.String()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	tied := &History{Operations: []Operation{{Name: "A", Call: 1, Return: 2}, {Task: 1, Name: "B", Call: 2, Return: 3}}}
+	b.Reset()
+	if err := WriteHistory(&b, "", tied); err != nil {
+		t.Fatal(err)
+	}
+	if want := "tenter history 1\n@1 0 call A\n@2 0 return\n@2 1 call B\n@3 1 return\n"; b.String() != want {
+		t.Errorf("got %q, want %q", b.String(), want)
+	}
+}

@@ -153,3 +153,44 @@ func takeApart(text string) (name, number string, opts []Option, err error) {
 	}
 	return strings.ToLower(strings.ReplaceAll(name, "_", "-")), number, opts, nil
 }
+
+// objectNames are the names of the models of known objects.
+var objectNames = map[ObjectKind]string{
+	QueueObject: "queue", StackObject: "lifo-queue", PriorityObject: "priority-queue", DequeObject: "deque", RegisterObject: "register",
+	CounterObject: "counter", DictionaryObject: "dictionary", SetObject: "set", SemaphoreObject: "semaphore", LockObject: "lock", RWLockObject: "rwlock",
+}
+
+// Text returns a text from which Named makes a model of the same object, for the first line
+// of a recorded history; empty if there is none. Errors that the specification tells apart are any errors to that model.
+func (s *Spec) Text() string {
+	o := s.Object()
+	name, known := objectNames[o.Kind]
+	switch {
+	case !known:
+		if spec, err := Named(s.Name); err != nil || spec.Label != s.Label {
+			return ""
+		}
+		return s.Name
+	case o.Limit != 0 && o.Limit != o.Capacity || o.Incomparable:
+		return ""
+	case o.Limit != 0:
+		name = "bounded-semaphore"
+	}
+	if n, ok := o.Initial.(int); ok {
+		name = fmt.Sprintf("%s(%d)", name, n)
+	} else if o.Kind != LockObject && o.Kind != RWLockObject && o.Kind != DictionaryObject && o.Kind != SetObject && o.Kind != RegisterObject {
+		name = fmt.Sprintf("%s(%d)", name, o.Capacity)
+	}
+	for _, opt := range []struct {
+		set  bool
+		name string
+	}{
+		{o.FIFO, "fifo"}, {o.HeadOfLine && !o.FIFO, "head-of-line"}, {o.GivesBack && o.FIFO, "prompt"}, {s.LateContext(), "late-context"},
+		{o.MayRefuse, "may-refuse"}, {o.Unstable, "unstable"}, {o.ByValue, "by-value"},
+	} {
+		if opt.set {
+			name += "," + opt.name
+		}
+	}
+	return name
+}

@@ -61,6 +61,8 @@ func (t *translation) semaphoreOps(limit int64) bool {
 		t.narrow = "a try may fail because a larger request waits"
 	case s.gaveUp && (t.object.HeadOfLine || t.object.Crowded && s.refused || t.object.FIFO && s.mixed):
 		t.narrow = "a call may be refused because one waited that gave up later"
+	case s.resumed && t.object.Crowded && s.refused:
+		t.narrow = "a try may fail because a call waited that came back later"
 	case s.gaveUp && t.object.GivesBack:
 		t.narrow = "a call that was cancelled may have had permits for a moment"
 	case s.mixed && s.stuck && (t.object.HeadOfLine || t.object.FIFO):
@@ -75,8 +77,8 @@ type semaphoreCalls struct {
 	limit  int64
 	weight int64 // of the first request; others may have another one
 	mixed  bool
-	// Whether tries were refused, calls gave up, calls were stuck.
-	refused, gaveUp, stuck bool
+	// Whether tries were refused, calls gave up, calls were stuck, and came back after that.
+	refused, gaveUp, stuck, resumed bool
 }
 
 func (s *semaphoreCalls) call(c *call) bool {
@@ -122,9 +124,12 @@ func (s *semaphoreCalls) acquire(c *call, n int64) bool {
 	s.weigh(n)
 	s.looks(c, op{kind: tally, v: lowest, w: n - 1})
 	s.stuck = s.stuck || len(c.stuck) > 0
+	s.resumed = s.resumed || len(c.stuck) > 0 && c.Outcome != histories.Stuck
 	switch {
 	case c.Outcome == histories.Stuck:
+		c.begin = c.Begin // it has been waiting all the time
 		s.add(c, op{kind: idle, waits: true})
+		return true
 	case c.timedOut():
 		s.gaveUp = true
 		s.add(c, op{kind: tally, v: lowest, w: n - 1, crowded: s.object.HeadOfLine})
