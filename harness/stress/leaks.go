@@ -71,7 +71,9 @@ func (e *engine) moves(all []goroutine) bool {
 	if e.opts.Alone {
 		return movingOf(e.relevant(all)) != nil
 	}
-	return slices.ContainsFunc(all, func(g goroutine) bool { return strings.HasPrefix(g.label, e.prefix) && !g.resting() && !parked[g.state] })
+	return slices.ContainsFunc(all, func(g goroutine) bool {
+		return strings.HasPrefix(g.label, e.prefix) && !g.resting() && !parked[g.state]
+	})
 }
 
 func ofObjects(all []goroutine, objects map[string]*object) (list []goroutine) {
