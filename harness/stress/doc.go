@@ -22,5 +22,6 @@
 // a timer. What is found so is accused only after it has been watched for a while longer. An execution that comes to no such end is unknown.
 //
 // Goroutines belong to the object whose calls started them, which their labels say: a label passes from a goroutine to those that it starts. So leaks are
-// told from what other tests leave behind, also while those run.
+// told from what other tests leave behind, also while those run. Goroutines that timers start have no label; in a process of its own those count too, and their
+// scenario is found by running the scenarios one at a time.
 package stress

@@ -133,6 +133,7 @@ func (r *longRun) run() {
 	w.pace = paces[r.rand.IntN(len(paces))]
 	w.pace.seed = r.rand.Uint64()
 	w.slots = make([]slot, len(lines))
+	w.pair()
 	w.left.Store(int32(len(lines)))
 	for i := range lines {
 		go w.client(i, 0, 0)

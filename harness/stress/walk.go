@@ -16,6 +16,8 @@ type walk struct {
 	begins func(place int) // if not nil, is told by one client of each place
 
 	slots []slot
+	ready []atomic.Int32 // by place: how many clients have left the barrier
+	needs []int32        // and how many are to leave it together
 	left  atomic.Int32
 	hot   atomic.Int64 // up to which place a client that is behind is likely to be stuck
 	done  chan struct{}
@@ -50,6 +52,7 @@ func (w *walk) run() {
 		clients++
 	}
 	w.slots = make([]slot, clients)
+	w.pair()
 	w.left.Store(int32(clients))
 	for i := range clients {
 		go w.client(i, 0, 0)
@@ -138,6 +141,7 @@ func (w *walk) client(me, turn, from int) {
 		if w.striker(me) {
 			c.cancel(w.strike[place])
 		} else if l := w.lines[me][place]; l != nil {
+			w.meet(place)
 			c.serve(l)
 		}
 		if !w.slots[me].at.CompareAndSwap(pack(turn, place), pack(turn, place+1)) {
@@ -145,6 +149,33 @@ func (w *walk) client(me, turn, from int) {
 		}
 	}
 	w.finish()
+}
+
+// pair finds out how many clients can begin at the same moment: as many as there are cores for them.
+func (w *walk) pair() {
+	w.ready, w.needs = make([]atomic.Int32, w.n), make([]int32, w.n)
+	cores := int32(min(runtime.GOMAXPROCS(0), runtime.NumCPU()))
+	for place := range w.n {
+		for _, lines := range w.lines {
+			if lines[place] != nil && w.needs[place] < cores {
+				w.needs[place]++
+			}
+		}
+	}
+}
+
+// meetSpins is how long a client waits for the others to have noticed that the barrier is open. It does not give way meanwhile: who comes back from that comes late.
+const meetSpins = 1500
+
+// meet has the clients that have left the barrier begin within the time that a cache line takes from core to core. Without it the last to come would have made
+// its calls before the others notice.
+func (w *walk) meet(place int) {
+	if w.needs[place] < 2 {
+		return
+	}
+	w.ready[place].Add(1)
+	for spins := 0; spins < meetSpins && w.ready[place].Load() < w.needs[place]; spins++ {
+	}
 }
 
 // await is the barrier: it returns when all others have come to the place.
