@@ -56,8 +56,8 @@ func exportData(paths []string) (map[string]string, error) {
 	}
 }
 
-// rewriteArchive rewrites the Go files of a package in a txtar archive. The first line of the archive may hold the
-// language version, as in -lang=go1.21.
+// rewriteArchive rewrites the Go files of a package in a txtar archive. The archive's comment may hold the
+// language version, as in -lang=go1.21, in its first line, and -yield=statements.
 func rewriteArchive(t *testing.T, archive *txtar.Archive) (*pkg, []*file, [][]byte) {
 	t.Helper()
 	table, err := archives()
@@ -81,7 +81,8 @@ func rewriteArchive(t *testing.T, archive *txtar.Archive) (*pkg, []*file, [][]by
 	if comment := strings.TrimSpace(string(archive.Comment)); strings.HasPrefix(comment, "-lang=") {
 		lang, _, _ = strings.Cut(strings.TrimPrefix(comment, "-lang="), "\n")
 	}
-	p, err := loadPackage(&config{Shim: shimPath}, ic, "p", lang, names)
+	cfg := &config{Shim: shimPath, Statements: bytes.Contains(archive.Comment, []byte("-yield=statements"))}
+	p, err := loadPackage(cfg, ic, "p", lang, names)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +163,7 @@ func checkLines(t *testing.T, f *file, text []byte) {
 	ours := []string{"To", "From", "Send", "Case", "Recv", "Recv2", "Key", "Do", "Select", "Native", "Block", "Close", "Len", "Cap", "Gosched",
 		"Go", "Op", "Result", "RecvCase", "V", "Ok", "Ch", "T", "c", "true", "false", "bool", "uint8", "uint64", "int", "_",
 		"Range", "RangeKey", "RangeValue", "RangeBoth", "Next", "M", "MapKey", "MapKeys", "MapAll", "MapValues", "Reflect", "ReflectSelect", "Bubble", "BubbleWait",
-		"outer", "only", "holder", "Value"}
+		"outer", "only", "holder", "Value", "Read", "At", "Set", "Get", "Then", "Reading", "Writing", "InMap"}
 	last := len(original) // declarations that were added at the end are on no line of the original
 	for line := range original {
 		last = max(last, line)

@@ -128,12 +128,12 @@ func (f *file) visitMemory(n ast.Node, parents []ast.Node) {
 	case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.StarExpr:
 		f.visitRead(n.(ast.Expr), parents)
 	case *ast.CallExpr:
-		if (f.isBuiltin(n.Fun, "delete") || f.isBuiltin(n.Fun, "clear")) && isMap(f.typeOf(n.Args[0])) && f.inFunction(parents) {
+		if (f.isBuiltin(n.Fun, "delete") || f.isBuiltin(n.Fun, "clear")) && isMap(f.typeOf(n.Args[0])) && f.mayYield(parents) {
 			f.pkg.points++
 			f.wrap(n.Args[0], "Writing(", "")
 		}
 	case *ast.RangeStmt:
-		if isMap(f.typeOf(n.X)) {
+		if isMap(f.typeOf(n.X)) && f.mayYield(parents) {
 			f.pkg.points++
 			f.wrap(n.X, "Reading(", "")
 		}

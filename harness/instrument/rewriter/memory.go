@@ -163,7 +163,8 @@ func (f *file) isShared(e ast.Expr) bool {
 	case v.Pkg() == nil || v.IsField():
 		return false
 	case v.Parent() == v.Pkg().Scope():
-		return v.Pkg() == f.pkg.types || !f.pkg.cfg.standard(v.Pkg().Path())
+		path := v.Pkg().Path()
+		return v.Pkg() == f.pkg.types || !f.pkg.cfg.exempt(path) && !f.pkg.cfg.standard(path)
 	}
 	return f.pkg.memory.closed[v] && f.pkg.memory.assigned[v]
 }

@@ -4,11 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // visitRead makes a yield point of a read.
 func (f *file) visitRead(n ast.Expr, parents []ast.Node) {
-	if !f.inFunction(parents) {
+	if !f.mayYield(parents) {
 		return
 	}
 	if index, ok := n.(*ast.IndexExpr); ok && isMap(f.typeOf(index.X)) {
@@ -32,14 +34,28 @@ func (f *file) wrap(n ast.Expr, call, operator string) {
 	}})
 }
 
-func (f *file) inFunction(parents []ast.Node) bool {
+// mayYield reports whether a node stands in a function, of which it is evaluated when the program runs, and which has the stack to call others.
+func (f *file) mayYield(parents []ast.Node) (inside bool) {
 	for _, p := range parents {
-		switch p.(type) {
-		case *ast.FuncDecl, *ast.FuncLit:
-			return true
+		switch p := p.(type) {
+		case *ast.FuncDecl:
+			inside = !hasDirective(p.Doc, "//go:nosplit")
+			if !inside {
+				return false
+			}
+		case *ast.FuncLit:
+			inside = true
+		case *ast.CallExpr:
+			if f.pkg.info.Types[p].Value != nil {
+				return false // len of an array and the like: a constant, unless it calls something
+			}
 		}
 	}
-	return false
+	return inside
+}
+
+func hasDirective(doc *ast.CommentGroup, text string) bool {
+	return doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, text) })
 }
 
 // isReadIn reports whether the value of an expression is used where it stands, rather than its address, or a part of it.

@@ -9,7 +9,7 @@ import (
 
 // visitAssign makes yield points of an assignment.
 func (f *file) visitAssign(n *ast.AssignStmt, parents []ast.Node) {
-	if n.Tok == token.DEFINE || len(n.Lhs) != 1 || len(n.Rhs) != 1 || !inBlock(n, parents) {
+	if n.Tok == token.DEFINE || len(n.Lhs) != 1 || len(n.Rhs) != 1 || !inBlock(n, parents) || !f.mayYield(parents) {
 		return
 	}
 	target, value := ast.Unparen(n.Lhs[0]), n.Rhs[0]
@@ -34,6 +34,9 @@ func (f *file) visitUpdate(n ast.Stmt, place place, op string, value ast.Expr) {
 	if !f.isQuiet(place.target) || value != nil && !f.isQuiet(value) {
 		return // the compiler reads the target after the calls
 	}
+	if place.of != nil && !f.isNameable(place.index) {
+		return
+	}
 	f.pkg.points += 2
 	f.replace(n, func() []frag {
 		operand := f.join("1")
@@ -42,7 +45,7 @@ func (f *file) visitUpdate(n ast.Stmt, place place, op string, value ast.Expr) {
 		}
 		out := f.join(f.text("{ $p := "), place.at(), "; ")
 		key := place.key()
-		if len(key) > 0 && f.pkg.info.Types[place.index].Value == nil {
+		if len(key) > 0 && !f.isFixed(place.index) {
 			out = f.join(out, f.text("$k := "), f.node(place.index), "; ")
 			key = f.join(f.text("$k, "))
 		}
@@ -51,7 +54,7 @@ func (f *file) visitUpdate(n ast.Stmt, place place, op string, value ast.Expr) {
 }
 
 func (f *file) visitIncDec(n *ast.IncDecStmt, parents []ast.Node) {
-	if !inBlock(n, parents) {
+	if !inBlock(n, parents) || !f.mayYield(parents) {
 		return
 	}
 	if place, ok := f.placeOf(ast.Unparen(n.X)); ok {
@@ -118,6 +121,22 @@ func (f *file) isQuiet(e ast.Expr) bool {
 		return quiet
 	})
 	return quiet
+}
+
+// isFixed reports whether a key is a constant or nil, which stand for themselves wherever they are.
+func (f *file) isFixed(key ast.Expr) bool {
+	tv := f.pkg.info.Types[key]
+	return tv.Value != nil || tv.IsNil()
+}
+
+// isNameable reports whether a key has the same type as a variable that is set to it.
+func (f *file) isNameable(key ast.Expr) bool {
+	switch e := ast.Unparen(key).(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr:
+		basic, ok := f.typeOf(e.(ast.Expr)).Underlying().(*types.Basic)
+		return f.isFixed(key) || ok && basic.Info()&types.IsBoolean == 0 && !(&goStmt{file: f}).isUntypedShift(key)
+	}
+	return true
 }
 
 // isTyped reports whether an expression has a type of its own, also as an argument whose type is inferred: not one that it takes from what it is
