@@ -35,7 +35,7 @@ var layers = []string{
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/spelling", "harness/bound", "harness/family", "harness/bind", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
-	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/bound/program", "harness/impl", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
+	"harness/postmortem", "harness/campaign", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/bound/program", "harness/impl", "histories/catalogue", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",
 	"harness/proof", "harness/proof/goker",
 	"cmd/check/worker", "cmd/check",
 }

@@ -86,7 +86,7 @@ func (a *app) rootCommand() *cobra.Command {
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	a.addCommon(cmd)
 	f.complete(cmd)
-	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.initCommand(), a.explainCommand(), a.versionCommand())
+	cmd.AddCommand(a.listCommand(), a.replayCommand(), a.testCommand(), a.initCommand(), a.catalogueCommand(), a.explainCommand(), a.versionCommand())
 	return cmd
 }
 

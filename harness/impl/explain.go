@@ -1,9 +1,18 @@
 package impl
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 )
+
+// ErrUnreachable is the error of a request for a module that can't be downloaded here and now.
+var ErrUnreachable = errors.New("it can't be downloaded")
+
+// unreachable is an error that is ErrUnreachable, and says why.
+type unreachable struct{ error }
+
+func (unreachable) Is(target error) bool { return target == ErrUnreachable }
 
 // mistakes are what the go command says when a package can't be had, and what it means. The first that fits counts.
 var mistakes = []struct{ says, means, next string }{
@@ -46,7 +55,11 @@ func explain(pkg, version string, err error) error {
 		if strings.Contains(next, "%s") {
 			next = fmt.Sprintf(next, pkg)
 		}
-		return fmt.Errorf("--impl: %s: %s: %s — %s", what, m.means, text, next)
+		err := fmt.Errorf("--impl: %s: %s: %s — %s", what, m.means, text, next)
+		if strings.Contains(m.means, "proxy") || strings.Contains(m.means, "downloaded") {
+			return unreachable{err}
+		}
+		return err
 	}
 	return fmt.Errorf("--impl: %s: it can't be loaded: %s", what, text)
 }
