@@ -32,6 +32,7 @@ type Spec struct {
 	Label      string // "semaphore(2 permits), waiters in any order"
 	Operations []Operation
 
+	learnt  bool // see Learnt
 	core    eraser
 	players sync.Pool // see player
 }

@@ -73,6 +73,7 @@ type implEvent struct {
 	Contract     string            `json:"contract,omitempty"` // found out by serial runs
 	Allowed      []string          `json:"allowed,omitempty"`  // how the model was weakened
 	Demanded     []string          `json:"demanded,omitempty"` // how it was made stricter
+	Partial      []string          `json:"partial,omitempty"`  // what is not under control: assembly, cgo, linkname
 	Packages     int               `json:"packages"`           // whose code is run
 	MemoryBytes  int64             `json:"memory_bytes"`       // of each process that runs it
 	StallSeconds float64           `json:"stall_seconds"`      // without progress, after which a process is ended

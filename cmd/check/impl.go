@@ -10,6 +10,7 @@ import (
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/impl"
+	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/worker"
 )
 
@@ -82,7 +83,11 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 	if err != nil {
 		return explainFailure(err)
 	}
-	a.boundTo(s, found)
+	out, err := s.Unseen(ctx, program)
+	if err != nil {
+		return explainFailure(err)
+	}
+	a.boundTo(s, found, out)
 	target, err := impl.Find(s.Target())
 	if err != nil {
 		return err
@@ -117,7 +122,7 @@ func (a *app) implementationAgain(ctx context.Context, c *counterexample.Counter
 }
 
 // boundTo says what was matched, and what of the stranger's code is run within which limits.
-func (a *app) boundTo(s *impl.Subject, settled bool) {
+func (a *app) boundTo(s *impl.Subject, settled bool, unseen []reach.Limit) {
 	b := s.Binding
 	contract := ""
 	if settled {
@@ -126,7 +131,7 @@ func (a *app) boundTo(s *impl.Subject, settled bool) {
 	if a.json {
 		e := implEvent{
 			Action: "impl", Prim: b.Family.Name, Package: b.Package, Module: s.Module, Type: b.Type, New: b.New, Sizes: b.Choice.Sizes, Operations: map[string]string{},
-			Missing: b.Missing, LeftOut: b.Left, Contract: contract, Allowed: s.Impl.Allow, Demanded: s.Impl.Demand, Packages: s.Packages,
+			Missing: b.Missing, LeftOut: b.Left, Contract: contract, Allowed: s.Impl.Allow, Demanded: s.Impl.Demand, Partial: reach.Lines(unseen), Packages: s.Packages,
 			MemoryBytes: worker.DefaultMemory, StallSeconds: worker.DefaultPatience.Seconds(),
 		}
 		for _, c := range b.Calls {
@@ -159,6 +164,9 @@ func (a *app) boundTo(s *impl.Subject, settled bool) {
 	}
 	line("allowed", strings.Join(s.Impl.Allow, ", "))
 	line("demanded", strings.Join(s.Impl.Demand, ", "))
+	if len(unseen) > 0 {
+		line("control", "partial: "+strings.Join(reach.Lines(unseen), "; "))
+	}
 	line("runs", fmt.Sprintf("the code of %s, init functions included, with your rights, in processes of its own; each is ended when it takes more than %d MiB, or makes no progress for %v",
 		counted(s.Packages, "package"), worker.DefaultMemory>>20, worker.DefaultPatience))
 	fmt.Fprintln(a.stdout)

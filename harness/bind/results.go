@@ -74,9 +74,11 @@ func (w *writer) typeOf(i int) types.Type { return w.results.At(i).Type() }
 // answers returns an expression for each result of the call.
 func (w *writer) answers() (list []string, err error) {
 	t := w.a.call.Type
-	var wantsValue, wantsOK, wantsErr bool
+	var wantsValue, wantsOK, wantsErr, wantsFunction bool
 	for i := range t.NumOut() {
 		switch {
+		case t.Out(i).Kind() == reflect.Func:
+			wantsFunction = true
 		case t.Out(i).Kind() == reflect.Bool:
 			wantsOK = true
 		case t.Out(i).String() == "error":
@@ -84,6 +86,9 @@ func (w *writer) answers() (list []string, err error) {
 		default:
 			wantsValue = true
 		}
+	}
+	if w.g.function >= 0 && !wantsFunction {
+		return nil, misfit("it returns a function that has to be called, which %s would not do", w.a.call.Name)
 	}
 	if err := w.leftOver(wantsValue, wantsOK, wantsErr); err != nil {
 		return nil, err

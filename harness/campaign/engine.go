@@ -234,6 +234,9 @@ func cycle(stuck []sched.Stuck) bool {
 // Equal histories get equal answers, and most have been asked about before; so have most states that a history can lead to.
 func (e *engine) rescuer(config int) exec.Rescuer {
 	spec := e.target.Configs[config].Spec
+	if spec.Learnt() {
+		return nil // it would have to be asked in the middle of an execution
+	}
 	usable := func(op int) bool { return e.offers(config, op) }
 	propose := func(st models.State) []scenario.Op {
 		op, arg, ok := spec.Rescue(st, usable)
