@@ -3,6 +3,8 @@ package builtin
 import (
 	"testing"
 
+	"github.com/tenter-go/tenter/harness/campaign"
+	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/models"
 	prim "github.com/tenter-go/tenter/prims/queue"
@@ -24,4 +26,29 @@ func TestOwnSpecification(t *testing.T) {
 	passes(t, "queue", []*models.Subject{learntQueue(construct).Bind(construct)})
 	other := func() models.QueueOps { return queueOps(mutants.Sound("queue", 2, byPriority)) }
 	passes(t, "queue", []*models.Subject{learntQueue(other).Bind(construct)})
+}
+
+// TestOwnSpecificationFindsMutants: what is wrong in concurrent executions only is found without a model.
+func TestOwnSpecificationFindsMutants(t *testing.T) {
+	found := 0
+	for _, m := range mutants.All() {
+		if m.Of != "queue" || m.Kind != "S" {
+			continue
+		}
+		construct := func() models.QueueOps { return without(queueOps(m.New(2, byPriority)), m.Without) }
+		target := &campaign.Target{Name: counterexample.Target{Prim: "queue", Mutant: m.Name}, Configs: []*models.Subject{learntQueue(construct).Bind(construct)}}
+		for _, share := range campaign.Plan(1, 4_000) {
+			r, err := campaign.RunShare(target, share, nil, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.Found != nil {
+				t.Logf("%s: %v, %+v", m.Name, r.Found.Counterexample.Verdict, r.Found.Counterexample.Size())
+				found++
+				break
+			}
+		}
+		target.Close()
+	}
+	t.Logf("%d found", found)
 }
