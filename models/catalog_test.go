@@ -52,8 +52,8 @@ func TestTextNamesTheModel(t *testing.T) {
 		{models.PriorityQueue(0, models.WithIncomparable()).Spec(), ""},
 		{models.Semaphore(2).Spec(), "semaphore(2),head-of-line"},
 		{models.BoundedSemaphore(3, models.FIFO(), models.Prompt(), models.MayRefuse(), models.Name("weighted")).Spec(), "bounded-semaphore(3),fifo,prompt,may-refuse"},
-		{models.Register(nil).Spec(), "register"},
-		{models.Register(7).Spec(), "register(7)"},
+		{models.Variable(nil).Spec(), "register"},
+		{models.Variable(7).Spec(), "register(7)"},
 		{models.Lock(models.FIFO()).Spec(), "lock,fifo"},
 		{models.Event().Spec(), "event"},
 		{models.Barrier(5).Spec(), ""},
@@ -84,7 +84,7 @@ func TestAdmit(t *testing.T) {
 	if op, _, err := spec.Admit("tryget", nil); err != nil || spec.Operations[op].Name != "TryGet" {
 		t.Errorf("Admit(tryget) = %d, %v, want TryGet", op, err)
 	}
-	for name, arg := range map[string]any{"Peek": nil, "PutN": "x", "Get": 1} {
+	for name, arg := range map[string]any{"Rotate": nil, "PutN": "x", "Get": 1} {
 		if _, _, err := spec.Admit(name, arg); err == nil {
 			t.Errorf("Admit(%s, %v) is no error", name, arg)
 		}
@@ -98,7 +98,7 @@ func TestAdmit(t *testing.T) {
 			t.Errorf("AdmitResult(Get, %v) is no error", out)
 		}
 	}
-	cas := models.Register(nil).Spec()
+	cas := models.Variable(nil).Spec()
 	op, in, err := cas.Admit("cas", histories.List{1, 2})
 	if err != nil || in != any(histories.List{1, 2}) {
 		t.Fatalf("Admit(cas) = %v, %v", in, err)
