@@ -131,9 +131,9 @@ func (f *file) isFixed(key ast.Expr) bool {
 
 // isNameable reports whether a key has the same type as a variable that is set to it.
 func (f *file) isNameable(key ast.Expr) bool {
-	switch e := ast.Unparen(key).(type) {
+	switch ast.Unparen(key).(type) {
 	case *ast.BinaryExpr, *ast.UnaryExpr:
-		basic, ok := f.typeOf(e.(ast.Expr)).Underlying().(*types.Basic)
+		basic, ok := f.typeOf(key).Underlying().(*types.Basic)
 		return f.isFixed(key) || ok && basic.Info()&types.IsBoolean == 0 && !(&goStmt{file: f}).isUntypedShift(key)
 	}
 	return true
