@@ -209,6 +209,10 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 		if name := a.take(durationKind); name != "" {
 			return name, nil
 		}
+		if slices.Contains(a.call.Args, "value") {
+			a.penalty += 2
+			return a.file.std("time") + ".Hour", nil // how long an entry stays
+		}
 		return "", misfit(" is a time, and %s has none", a.call.Name)
 	case isTime(t):
 		if name := a.take(durationKind); name != "" {

@@ -73,7 +73,7 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	case *types.Basic:
 		switch {
 		case isDuration(t):
-			return c.file.std("time") + ".Hour", 3, false
+			return c.file.std("time") + ".Hour", 3, f.Size.None()
 		case isSize:
 			c.sized = true
 			text, _ := v.to(t, "n")
@@ -86,6 +86,9 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 			}
 			if f.Fresh {
 				return "0", 0, true
+			}
+			if f.Size.None() {
+				return "16", 2, true // a hint, the number of shards, room enough
 			}
 			return "1", 2, true
 		case u.Info()&types.IsNumeric != 0:

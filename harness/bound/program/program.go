@@ -9,6 +9,7 @@ import (
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/worker"
+	"github.com/tenter-go/tenter/models"
 )
 
 // Main is all that the generated program does. construct is a function of the size that returns the struct of functions of the family for a fresh
@@ -28,11 +29,32 @@ func Walking(name string, construct any, goOn *bool) {
 		*goOn = family.GoesOn(target.Impl.Variant)
 		t := &campaign.Target{Name: target}
 		t.Name.Config, t.Name.Model = 0, ""
-		t.Configs, err = f.Subjects(target.Impl.Choice(), construct)
-		return t, err
+		if t.Configs, err = f.Subjects(target.Impl.Choice(), construct); err != nil {
+			return nil, err
+		}
+		for _, s := range t.Configs {
+			if err := made(s); err != nil {
+				return nil, err
+			}
+		}
+		return t, nil
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "worker:", err)
 		os.Exit(2)
 	}
+}
+
+// made makes one object, and says what is wrong if that can't be done.
+func made(s *models.Subject) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("no object of %s can be made: %v — say how it is made with --new 'EXPR'", s.Spec.Label, v)
+		}
+	}()
+	x := s.New()
+	if s.Finally != nil {
+		s.Finally(x)
+	}
+	return nil
 }
