@@ -37,7 +37,8 @@ type Serial func(subject *Subject, calls []SerialCall) SerialResult
 //
 // What it demands: the results of some order of the calls are those that the
 // same calls give in that order when nobody else calls, and a call is stuck to
-// the end only if it waits when it is made after all others. What it gives up:
+// the end only if it waits when it is made after all others; those that never
+// wait by m must not be stuck. What it gives up:
 // what is wrong in serial executions too; and calls that wait are taken to
 // change nothing, so that a type in which a waiting call has others refused or
 // held back, such as a lock that prefers writers, is accused of it. Waiters go in
@@ -53,7 +54,11 @@ func (m *Model[X]) LearntFrom(about string, construct func() X, serial Serial) *
 	for i, info := range m.spec.Operations {
 		info.cancelPhases, info.resumes = false, false
 		infos[i] = info
-		c.rules = append(c.rules, l.rule(i))
+		r := l.rule(i)
+		if !info.Blocking {
+			r.when = nil // it has no moment of its own at which it would go on
+		}
+		c.rules = append(c.rules, r)
 	}
 	learnt.build = func(set settings) (*Spec, []string) {
 		mine := c
