@@ -23,6 +23,8 @@ func (s *Summary) Coverage() (lines []string) {
 			counted(most, "preemption", "preemptions"), st.ofScenarios()))
 	case s.Whole:
 		lines = append(lines, fmt.Sprintf("all %s explored%s, %s", counted(st.Classes, "class of executions", "classes of executions"), st.ofScenarios(), st.redundant()))
+	case st.Native == st.Executions && st.Histories > 0: // without control nobody knows the steps of an execution
+		lines = append(lines, counted(st.Histories, "distinct history", "distinct histories"))
 	default:
 		lines = append(lines, counted(st.Distinct, "distinct execution", "distinct executions"))
 		if st.Histories > 0 {
