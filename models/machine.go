@@ -157,9 +157,12 @@ func (l *loaded) timedOut(call int) bool {
 	return l.calls[call].Outcome == histories.Cancelled && l.calls[call].Mode == histories.Timeout
 }
 
-// dead reports whether the call had to be refused, its context being done.
+// dead reports whether the call had to be refused, its context being done. One
+// that failed for another reason, such as that the object is closed, may have
+// looked for that first: then it is the model that must say so.
 func (l *loaded) dead(call int) bool {
-	return l.calls[call].Mode == histories.Done && !l.flags.lateContext
+	_, failed := l.calls[call].Out.(histories.Failure)
+	return l.calls[call].Mode == histories.Done && !l.flags.lateContext && !failed
 }
 
 // note fills in the facts of a call that do not depend on the kind of the machine.

@@ -17,6 +17,7 @@ type taskRegister struct {
 	running  int
 	adding   int    // calls that submit
 	waiting  int    // calls that wait
+	waited   bool   // somebody has waited
 	stopped  bool   // it was told to stop
 	dropping bool   // tasks may be dropped from here
 	faulty   string // what has gone wrong, in words
@@ -125,6 +126,7 @@ func (r *taskRegister) wait(do func()) any {
 		return ErrMisuse
 	}
 	r.waiting++
+	r.waited = true
 	r.mu.Unlock()
 	do()
 	r.mu.Lock()

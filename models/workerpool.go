@@ -130,12 +130,16 @@ func describeWork(s workState) string {
 	return "the pool takes tasks"
 }
 
-// finish stops the pool, so that its workers end.
+// finish stops the pool, so that its workers end; one that can't be stopped and
+// was not waited for is waited for, which ends those of some pools.
 func (o WorkerPoolOps) finish() {
 	for _, stop := range []func(){o.StopWait, o.Stop, o.Cancel} {
 		if stop != nil {
 			o.tasks.stop(stop, true)
 			return
 		}
+	}
+	if o.Wait != nil && !o.tasks.waited {
+		o.Wait()
 	}
 }

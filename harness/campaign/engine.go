@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/scenario"
@@ -149,8 +150,10 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 	}
 	f := e.ask(config, x.History)
 	switch {
-	case f.kind == verdict.WrongResult && len(x.Panics) > 0:
+	case f.kind == verdict.WrongResult && panicked(x):
 		f.kind = verdict.Panic
+	case f.kind == verdict.Panic && !panicked(x):
+		f.kind = verdict.WrongResult
 	case f.kind == verdict.LostWakeup && cycle(x.Stuck):
 		f.kind = verdict.Deadlock
 	case f.kind == verdict.LostWakeup && x.Spun:
@@ -159,6 +162,17 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 		f.kind = verdict.GoroutineLeak
 	}
 	return f
+}
+
+// panicked reports whether a call panicked that was not made to: a function that a model passes in may panic by design, and the subject may pass that
+// on in a form of its own.
+func panicked(x *exec.Execution) bool {
+	for _, f := range x.Panics {
+		if !strings.Contains(fmt.Sprint(f.Value), models.Thrown.String()) {
+			return true
+		}
+	}
+	return false
 }
 
 func pending(h *histories.History) bool {
