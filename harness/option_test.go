@@ -92,7 +92,8 @@ func TestUncontrolledAllowed(t *testing.T) {
 		{},
 		{uncontrolled: "ok", allowed: true},
 		{mode: "controlled", uncontrolled: "ok"},
-		{mode: "stress", bad: true},
+		{mode: "stress"},
+		{mode: "fast", bad: true},
 		{uncontrolled: "yes", bad: true},
 	} {
 		t.Setenv("TENTER_MODE", test.mode)
