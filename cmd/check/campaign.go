@@ -67,15 +67,23 @@ func (a *app) worker(ctx context.Context, race bool, yield string) (p worker.Pro
 	path, err := binary.Find(ctx, binary.Config{Package: a.workerPackage, Race: race, Yield: yield, Building: func() { wait = a.notice("building the worker program ...") }})
 	wait.clear()
 	p.Path, done = path, func() {}
-	if err != nil || !race {
-		return p, done, err
+	if err == nil {
+		done, err = forRaces(&p, race)
+	}
+	return p, done, err
+}
+
+// forRaces gives a program that is built for the race detector a folder to write to, until done is called.
+func forRaces(p *worker.Program, race bool) (done func(), err error) {
+	if !race {
+		return func() {}, nil
 	}
 	folder, err := os.MkdirTemp("", "check-race-")
 	if err != nil {
-		return p, done, fmt.Errorf("no folder for what the race detector writes: %w", err)
+		return nil, fmt.Errorf("no folder for what the race detector writes: %w", err)
 	}
 	p.Env = racelog.Environment(os.Environ(), folder)
-	return p, func() { os.RemoveAll(folder) }, nil
+	return func() { os.RemoveAll(folder) }, nil
 }
 
 // notice is a line on the terminal that says what takes time. The zero notice is none.

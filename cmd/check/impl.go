@@ -11,7 +11,9 @@ import (
 	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/impl"
 	"github.com/tenter-go/tenter/harness/reach"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
+	"github.com/tenter-go/tenter/harness/worker/binary"
 )
 
 // implFlags are the flags for somebody else's implementation.
@@ -74,11 +76,18 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 	if err != nil {
 		return err
 	}
-	s, program, err := a.subject(ctx, f.request(fam))
+	r := f.request(fam)
+	r.Build = (&binary.Config{Race: f.race, Yield: f.yield}).Flags()
+	s, program, err := a.subject(ctx, r)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	done, err := forRaces(&program, f.race)
+	if err != nil {
+		return err
+	}
+	defer done()
 	found, err := s.Settle(ctx, program)
 	if err != nil {
 		return explainFailure(err)
@@ -113,11 +122,18 @@ func (a *app) implementationAgain(ctx context.Context, c *counterexample.Counter
 	if err != nil {
 		return nil, err
 	}
+	race := c.Verdict == verdict.DataRace
+	r.Build = (&binary.Config{Race: race, Yield: c.Yield}).Flags()
 	s, program, err := a.subject(ctx, r)
 	if err != nil {
 		return nil, err
 	}
 	defer s.Close()
+	done, err := forRaces(&program, race)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	return worker.Replay(ctx, worker.Options{Program: program, Find: impl.Find}, c, page)
 }
 

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 
 	"github.com/tenter-go/tenter/harness/instrument"
@@ -35,7 +36,7 @@ func (s *Subject) Build(ctx context.Context) (worker.Program, error) {
 	if err != nil {
 		return none, fmt.Errorf("cannot read tenter's own go.sum: %w", err)
 	}
-	key, err := binary.Key(string(mod) + string(s.source))
+	key, err := binary.Key(string(mod) + string(s.source) + strings.Join(s.build, " "))
 	if err != nil {
 		return none, err
 	}
@@ -91,7 +92,7 @@ func (s *Subject) compile(ctx context.Context, dir, exe string) (string, error) 
 	if out, err := complete.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("--impl: %s: its worker program can't be put together: %s", s.Impl.Package, lastLine(string(out)))
 	}
-	b, err := instrument.Prepare(ctx, instrument.Config{Dir: dir, Env: env})
+	b, err := instrument.Prepare(ctx, instrument.Config{Dir: dir, Env: env, BuildFlags: s.build})
 	if err != nil {
 		return "", err
 	}

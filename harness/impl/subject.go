@@ -22,6 +22,7 @@ type Request struct {
 	Sizes  []int    // see bind.Request
 	Allow  []string // options that weaken the model, by name
 	Demand []string // options that make it stricter
+	Build  []string // flags of the build, such as -race
 }
 
 // Subject is an implementation, found and bound to a model.
@@ -33,6 +34,7 @@ type Subject struct {
 
 	place     *place
 	source    []byte
+	build     []string
 	temporary string // folder of a program that is built for one campaign
 }
 
@@ -63,7 +65,7 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 		return nil, err
 	}
 	b.Choice.Allow, b.Choice.Demand = r.Allow, r.Demand
-	s := &Subject{Binding: b, Packages: p.packages, place: p}
+	s := &Subject{Binding: b, Packages: p.packages, place: p, build: r.Build}
 	s.Module = strings.TrimSpace(p.module.Path + " " + p.module.Version)
 	if path, at := p.module.source(); p.module.isLocal() {
 		s.Module = path

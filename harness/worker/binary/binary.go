@@ -29,9 +29,10 @@ type Config struct {
 }
 
 // name tells the program from others that belong to the same executable.
-func (c *Config) name() string { return strings.Join(append([]string{c.Package}, c.flags()...), " ") }
+func (c *Config) name() string { return strings.Join(append([]string{c.Package}, c.Flags()...), " ") }
 
-func (c *Config) flags() []string {
+// Flags returns the flags of the build.
+func (c *Config) Flags() []string {
 	var flags []string
 	if c.Race {
 		flags = append(flags, "-race")
@@ -105,7 +106,7 @@ func build(ctx context.Context, cfg Config, exe string) error {
 		return err
 	}
 	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
-	b, err := instrument.Prepare(ctx, instrument.Config{Dir: src, Env: env, BuildFlags: cfg.flags()})
+	b, err := instrument.Prepare(ctx, instrument.Config{Dir: src, Env: env, BuildFlags: cfg.Flags()})
 	if err != nil {
 		return err
 	}
