@@ -22,8 +22,8 @@ func TestGoMod(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := &place{pkg: "example.com/a/internal/b", modules: []module{
-		{Path: "example.com/a", Dir: "/work/a", Main: true},
-		{Path: "example.com/c/v3", Version: "v3.1.0", Dir: "/work/c", Replace: &module{Path: "../c", Dir: "/work/c"}},
+		{Path: "example.com/a", Dir: "/src/a", Main: true},
+		{Path: "example.com/c/v3", Version: "v3.1.0", Dir: "/src/c", Replace: &module{Path: "../c", Dir: "/src/c"}},
 		{Path: "golang.org/x/sync", Version: "v0.6.0", Dir: "/cache/sync"},
 	}}
 	text, err := p.goMod(tenter)
@@ -42,7 +42,7 @@ func TestGoMod(t *testing.T) {
 		replaced[r.Old.Path] = strings.TrimSpace(r.New.Path + " " + r.New.Version)
 	}
 	for path, want := range map[string]string{
-		"example.com/a": "/work/a", "example.com/c/v3": "/work/c", "golang.org/x/sync": "golang.org/x/sync v0.6.0", tenterPath: tenter, "pgregory.net/rapid": "",
+		"example.com/a": "/src/a", "example.com/c/v3": "/src/c", "golang.org/x/sync": "golang.org/x/sync v0.6.0", tenterPath: tenter, "pgregory.net/rapid": "",
 	} {
 		if replaced[path] != want {
 			t.Errorf("%s is %q, want %q", path, replaced[path], want)

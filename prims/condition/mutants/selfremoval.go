@@ -9,7 +9,7 @@ import (
 )
 
 // selfRemoval lets every waiter leave the list in one place, whatever woke it. A second notification that
-// comes before the first waiter has its lock back finds it still at the head, and wakes it once more.
+// comes before the first waiter has run finds it still at the head, and wakes it once more.
 type selfRemoval struct{ sound }
 
 func (c *selfRemoval) Wait(ctx context.Context) error {
@@ -25,13 +25,13 @@ func (c *selfRemoval) Wait(ctx context.Context) error {
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
-	c.Lock.Lock()
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if woken(w) {
 		err = nil
 	}
 	c.list.Remove(w)
+	c.mu.Unlock()
+	c.Lock.Lock()
 	return err
 }
 
