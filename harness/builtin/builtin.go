@@ -11,6 +11,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/spelling"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
@@ -116,11 +117,10 @@ func (p *Primitive) Mutant(name string) (*Mutant, error) {
 // Operations returns the names of the operations that a check calls, in the order of the model.
 func (p *Primitive) Operations() []string {
 	sub := p.configs()[0]
-	x := sub.New()
 	var names []string
-	for i, op := range sub.Spec.Operations {
-		if sub.Offers(x, i) {
-			names = append(names, op.Name)
+	for i, offered := range exec.Offered(sub) {
+		if offered {
+			names = append(names, sub.Spec.Operations[i].Name)
 		}
 	}
 	return names

@@ -10,6 +10,7 @@ import (
 	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
@@ -191,10 +192,9 @@ func TestNoFalseAlarm(t *testing.T) {
 // canBe reports whether calls of the target can block, and whether they can be cut short.
 func canBe(target *campaign.Target) (blocked, cancelled bool) {
 	for _, c := range target.Configs {
-		x := c.New()
-		for i := range c.Spec.Operations {
+		for i, offered := range exec.Offered(c) {
 			op := &c.Spec.Operations[i]
-			if c.Offers(x, i) {
+			if offered {
 				blocked = blocked || op.Blocking
 				cancelled = cancelled || op.HasMode(histories.Cancellable) || op.HasMode(histories.Timeout)
 			}

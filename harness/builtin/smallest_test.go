@@ -6,6 +6,7 @@ import (
 	"github.com/tenter-go/tenter/harness/builtin"
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/scenario"
 )
 
@@ -41,8 +42,8 @@ func TestCounterexamplesAreTheSmallest(t *testing.T) {
 // smaller returns all scenarios that are smaller than a size.
 func smaller(target *campaign.Target, size counterexample.Size) (list []*scenario.Scenario) {
 	sub := target.Configs[0]
-	x := sub.New()
-	g := scenario.NewGenerator(sub.Spec, func(op int) bool { return sub.Offers == nil || sub.Offers(x, op) },
+	offered := exec.Offered(sub)
+	g := scenario.NewGenerator(sub.Spec, func(op int) bool { return offered[op] },
 		scenario.Limits{Tasks: size.Tasks, Ops: size.Operations, Prefix: size.Operations, Epilogue: 1})
 	for sc := range g.All() {
 		tasks, operations := sc.Size()

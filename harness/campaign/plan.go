@@ -3,6 +3,7 @@ package campaign
 import (
 	"fmt"
 
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
 )
@@ -218,7 +219,7 @@ func (t *Target) Validate() error {
 	return nil
 }
 
-// generator returns the generator for a configuration. Which operations the subject offers is asked of an object made for it.
+// generator returns the generator for a configuration, of those operations that the subject offers.
 func (t *Target) generator(config int) *scenario.Generator {
 	if t.generators == nil {
 		t.generators = make([]*scenario.Generator, len(t.Configs))
@@ -226,12 +227,8 @@ func (t *Target) generator(config int) *scenario.Generator {
 	}
 	if t.generators[config] == nil {
 		sub := t.Configs[config]
-		var offers func(op int) bool
-		if sub.Offers != nil {
-			x := sub.New()
-			offers = func(op int) bool { return sub.Offers(x, op) }
-		}
-		t.generators[config] = scenario.NewGenerator(sub.Spec, offers, t.Limits)
+		offered := exec.Offered(sub)
+		t.generators[config] = scenario.NewGenerator(sub.Spec, func(op int) bool { return offered[op] }, t.Limits)
 	}
 	return t.generators[config]
 }
