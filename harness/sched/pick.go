@@ -35,6 +35,12 @@ func (r *Run) pick(t *Task) *Task {
 		if r.steps > longAfter {
 			r.clock.advance(stepTime)
 		}
+		if t.pins > 0 && t.ready >= 0 {
+			if !r.tracked(t) {
+				return r.giveUp(EndAbandoned)
+			}
+			return r.step(t)
+		}
 		early := r.clock.pending() && r.clock.mayFire()
 		if len(r.ready) == 1 && !early {
 			if !r.tracked(r.ready[0]) {

@@ -103,6 +103,8 @@ type Result struct {
 	Now         Duration
 	Tasks       int
 	Races       int // reports of the race detector
+
+	Uncontrolled []Uncontrolled // what was met that the scheduler does not control, the first of it
 }
 
 // Stuck is a task that was blocked, or only spinning, when the execution ended.
@@ -233,7 +235,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls, r.turned = 1, 1, 0, 0, 0, 0
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
-	r.trace = nil
+	r.trace, r.uncontrolled = nil, r.uncontrolled[:0]
 	r.census()
 	r.foreignWaits = 0
 	r.met, r.looked, r.why, r.delayed = false, 0, "", false

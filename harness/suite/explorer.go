@@ -18,13 +18,14 @@ import (
 
 // explorer searches one test.
 type explorer struct {
-	r      *packageRun
-	t      *Test
-	remote *remote
-	target *campaign.Target
-	limit  time.Time // of the search
-	seed   uint64
-	trials int // executions that served to make a violation smaller
+	r        *packageRun
+	t        *Test
+	remote   *remote
+	target   *campaign.Target
+	limit    time.Time // of the search
+	seed     uint64
+	unsteady *campaign.Share // the first in which an execution went otherwise when it was made again
+	trials   int             // executions that served to make a violation smaller
 
 	start   time.Time     // of the search
 	elapsed time.Duration // until it found a violation
@@ -148,6 +149,7 @@ func (x *explorer) search() (campaign.Summary, error) {
 	x.target.Close() // what it knows is of another way to run
 	x.t.Short = false
 	var results []campaign.ShareResult
+	x.unsteady = nil
 	x.start, x.trials = time.Now(), 0
 	plan := x.target.Plan(x.seed, runs)
 	for _, share := range plan {
@@ -157,6 +159,9 @@ func (x *explorer) search() (campaign.Summary, error) {
 		res, err := campaign.RunShare(x.target, share, nil, x.stop)
 		if err = firstOf(x.remote.err, err); err != nil {
 			return campaign.Summary{}, err
+		}
+		if res.Stats.Nondeterministic > 0 && x.unsteady == nil {
+			x.unsteady = &share
 		}
 		if results = append(results, res); campaign.Explored(results) {
 			break
