@@ -50,7 +50,7 @@ func Source(first *exec.Execution, from int, second *exec.Execution, orFrom int)
 		return ""
 	}
 	met = met[:min(len(met), mostSources)]
-	return ". Before it the program met what is not under control: " + strings.Join(met, ", ")
+	return ". Before that the program met what is not under control: " + strings.Join(met, ", ")
 }
 
 // mostSources is how many things are named. What decided is most likely the last before the difference.

@@ -67,9 +67,18 @@ func (x *explorer) plainly(c *counterexample.Counterexample, r *campaign.Replaye
 		return "it fails in a plain run too", ""
 	case (single || ends) && x.always(c.Verdict):
 		return "", ", under every schedule that was tried, though the test passes in a plain run: it depends on something that control changes " +
-			"(virtual time, allocations, the stacks or the number of goroutines)"
+			"(virtual time, allocations, the stacks or the number of goroutines)" + metText(r)
 	}
 	return "a plain run passes, though this is the plainest order of steps", ""
+}
+
+// metText names what an execution met that is not under control.
+func metText(r *campaign.Replayed) string {
+	if r.Execution == nil {
+		return ""
+	}
+	end := len(r.Execution.Trace)
+	return report.Source(r.Execution, end, r.Execution, end)
 }
 
 // How many executions tell whether a test fails under every schedule: as many as there is time for, and no fewer than leastTries.
