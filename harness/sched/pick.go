@@ -279,7 +279,10 @@ func (r *Run) span(polled bool) Duration {
 // long that it must be given up.
 func (r *Run) pass() bool {
 	c := &r.clock
-	if c.idle++; c.idle == r.cfg.IdleFires/2 {
+	if c.idle++; c.idle == 1 {
+		c.idleSince = c.now
+	}
+	if c.idle == r.cfg.IdleFires/2 {
 		r.markAll()
 	}
 	switch {
@@ -287,6 +290,11 @@ func (r *Run) pass() bool {
 		r.fire()
 	case r.draining && r.foreground == 0:
 		return false // who is left is either stuck or goes on for ever; see alive
+	case r.inVain():
+		if c.now-c.idleSince > r.cfg.Vain {
+			return false
+		}
+		r.fire()
 	case c.idle > 100*r.cfg.IdleFires:
 		r.giveUp(EndStepLimit)
 		return false

@@ -27,6 +27,9 @@ type Config struct {
 	// they count as stuck; 0 means 2,000. Only who knows that the program has nothing to do under its locks sets it lower.
 	Polls     int
 	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
+	// Vain, if not 0, is how long foreground tasks may wait, in virtual time, for nothing that a timer is set for while timers go on waking others: then they
+	// count as stuck. It is for who knows that the program is to have ended by then.
+	Vain      Duration
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
 	// Patience, if not 0, is how long a task may wait natively, in real time, before the execution is given up with Result.Abandoned set.
 	Patience time.Duration
