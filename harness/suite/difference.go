@@ -63,7 +63,7 @@ func stepText(x *exec.Execution, i int) string {
 	place := ""
 	if x.Frames != nil {
 		for _, f := range x.Frames(s.PCs) {
-			if strings.HasSuffix(f.File, ".go") && !strings.Contains(f.Function, "tenter/harness/") {
+			if strings.HasSuffix(f.File, ".go") && !strings.Contains(f.Function, "tenter/harness/") && !strings.HasPrefix(f.Function, "iter.") && !strings.HasPrefix(f.Function, "runtime.") {
 				place = fmt.Sprintf(" at %s:%d", filepath.Base(f.File), f.Line)
 				break
 			}

@@ -67,11 +67,12 @@ func (x *explorer) close() { x.remote.stop() }
 
 // explore searches the test, in one process for as long as what it finds does not depend on the executions before, else in fresh ones.
 func (x *explorer) explore() error {
+	start := time.Now()
 	if err := x.calibrate(); err != nil || x.remote.hangs > 0 {
 		return err
 	}
-	x.limit = time.Now().Add(x.r.s.o.Budget)
 	for {
+		x.limit = limit(start, time.Now(), x.r.s.o.Budget)
 		sum, err := x.search()
 		if err != nil {
 			return err
@@ -81,9 +82,18 @@ func (x *explorer) explore() error {
 			return err
 		}
 		x.remote.keep = fresh
-		x.limit = time.Now().Add(x.r.s.o.Budget)
 		x.t.Notes = append(x.t.Notes, "a violation depended on what earlier executions had left behind in the process, so each execution was given a fresh one")
 	}
+}
+
+// limit says until when a search that begins now may go on: until the budget is spent of a test that began at start, and for a quarter of it in any
+// case, since what came before the search gives no verdict.
+func limit(start, now time.Time, budget time.Duration) time.Time {
+	end, least := start.Add(budget), now.Add(budget/4)
+	if end.Before(least) {
+		return least
+	}
+	return end
 }
 
 // calibrate finds out what an execution leaves behind for the next one: it makes the same one again and again.
