@@ -92,7 +92,7 @@ func (a *app) test(ctx context.Context, f *testFlags) error {
 		}
 	}
 	o.Seed = f.seed.orRandom()
-	o.Page = worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base()}
+	o.Page = worker.Page{Width: columns(a.stdout) - reportIndent, Color: a.colored(), Base: base()}
 	o.Keep = func(c *counterexample.Counterexample, text []byte) string {
 		return a.keep(filepath.Join(folder, filepath.FromSlash(c.Target.Pkg), c.Target.Test), counterexample.FileName(c), text).path
 	}

@@ -36,6 +36,7 @@ type testEvent struct {
 	Classes    int      `json:"classes"`   // executions that differ
 	Redundant  int      `json:"redundant"` // executions of explored scenarios that were like one before
 	Steps      int      `json:"steps"`
+	Goroutines int      `json:"goroutines"` // the most that an execution had, the test's own among them
 	Warnings   []string `json:"warnings,omitempty"`
 	Notes      []string `json:"notes,omitempty"`
 	Output     string   `json:"output,omitempty"` // of the execution that is reported
@@ -77,7 +78,7 @@ func (t *testOutput) testEvents(r *suite.Test) {
 	e := testEvent{
 		Action: "test", Package: r.Package, Test: r.Name, Verdict: r.Verdict.String(), Message: r.Message, Executions: r.Stats.Executions,
 		Seconds: r.Elapsed.Seconds(), Sequential: r.Sequential, Skipped: r.Skipped, Plain: r.Plain, Short: r.Short, Whole: r.Whole, Coverage: r.Coverage,
-		Classes: r.Stats.Classes, Redundant: r.Stats.Redundant, Steps: r.Stats.Steps, Warnings: r.Warnings, Notes: r.Notes,
+		Classes: r.Stats.Classes, Redundant: r.Stats.Redundant, Steps: r.Stats.Steps, Goroutines: r.Goroutines, Warnings: r.Warnings, Notes: r.Notes,
 	}
 	if r.Verdict != verdict.OK {
 		e.Output = r.Output

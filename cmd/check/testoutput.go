@@ -2,9 +2,11 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
+	"github.com/tenter-go/tenter/harness/reach"
 	"github.com/tenter-go/tenter/harness/suite"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
@@ -22,7 +24,8 @@ type testOutput struct {
 	undecided  int
 	failures   int // packages that could not be run
 	short      bool
-	first      verdict.Kind // of the first test that failed
+	limits     []reach.Limit // of all packages
+	first      verdict.Kind  // of the first test that failed
 
 	interrupted bool
 }
@@ -75,10 +78,10 @@ func (t *testOutput) test(r *suite.Test) {
 		t.testEvents(r)
 	case t.quiet && r.Verdict == verdict.OK:
 	case r.Verdict == verdict.OK:
-		fmt.Fprintf(t.stdout, "%s  %s  %s  %s\n", passWord(r), r.Package, r.Name, extent(r))
+		t.line(passWord(r), "%s  %s  %s", r.Package, r.Name, extent(r))
 		t.details(r)
 	default:
-		fmt.Fprintf(t.stdout, "%s  %s  %s  %s: %s  (%s)\n", failWord(r), r.Package, r.Name, r.Verdict, sentence(r), extent(r))
+		t.line(failWord(r), "%s  %s  %s: %s  (%s)", r.Package, r.Name, r.Verdict, sentence(r), extent(r))
 		if !t.quiet {
 			t.details(r)
 			t.report(r)
@@ -86,18 +89,27 @@ func (t *testOutput) test(r *suite.Test) {
 	}
 }
 
+// line prints what there is to say of a test or package behind a word of four letters.
+func (t *testOutput) line(word, format string, args ...any) {
+	first, rest, _ := strings.Cut(fmt.Sprintf(format, args...), "\n")
+	t.wrapped(fmt.Sprintf("%-4s  ", word), first)
+	if rest != "" { // what another program has said, in lines of its own
+		fmt.Fprintln(t.stdout, strings.TrimRight(rest, "\n"))
+	}
+}
+
 func passWord(r *suite.Test) string {
 	if r.Skipped {
 		return "skip"
 	}
-	return "ok  "
+	return "ok"
 }
 
 func failWord(r *suite.Test) string {
 	if r.Verdict.Violation() {
 		return "FAIL"
 	}
-	return "??? "
+	return "???"
 }
 
 // sentence says what a test failed with.
@@ -131,28 +143,32 @@ func seconds(d time.Duration) string { return fmt.Sprintf("%.2f s", d.Seconds())
 // details are what is told of a test besides its result, most of it only on request.
 func (t *testOutput) details(r *suite.Test) {
 	for _, w := range r.Warnings {
-		fmt.Fprintf(t.stdout, "      warning: %s\n", w)
+		t.line("", "warning: %s", w)
 	}
 	if !t.verbose {
 		return
 	}
 	if len(r.Coverage) > 0 {
-		fmt.Fprintf(t.stdout, "      covered: %s; strategies: %s\n", strings.Join(r.Coverage, "; "), r.Stats.Shares())
+		t.line("", "covered: %s; strategies: %s", strings.Join(r.Coverage, "; "), r.Stats.Shares())
 	}
 	for _, n := range r.Notes {
-		fmt.Fprintf(t.stdout, "      note: %s\n", n)
+		t.line("", "note: %s", n)
 	}
 	if r.Verdict == verdict.OK && r.Output != "" {
 		fmt.Fprint(t.stdout, indented(r.Output, "      "))
 	}
 }
 
+// reportIndent is by how much reports stand to the right.
+const reportIndent = 4
+
 func (t *testOutput) report(r *suite.Test) {
+	indent := strings.Repeat(" ", reportIndent)
 	switch {
 	case r.Plain:
-		fmt.Fprintf(t.stdout, "\n%s\n", indented(r.Output, "    "))
+		fmt.Fprintf(t.stdout, "\n%s\n", indented(r.Output, indent))
 	case r.Report != "":
-		fmt.Fprintf(t.stdout, "\n%s\n", indented(r.Report, "    "))
+		fmt.Fprintf(t.stdout, "\n%s\n", indented(r.Report, indent))
 	case strings.TrimSpace(r.Output) != "":
 		fmt.Fprintf(t.stdout, "\n    What the test wrote\n%s\n", indented(r.Output, "      "))
 	}
@@ -173,23 +189,24 @@ func (t *testOutput) pkg(p *suite.Package) {
 	if p.Failure != "" {
 		t.failures++
 	}
+	for _, l := range reach.Limits(p.Stamp) {
+		if !slices.Contains(t.limits, l) {
+			t.limits = append(t.limits, l)
+		}
+	}
 	switch {
 	case t.json:
 		t.event(packageEventOf(p))
 	case p.Failure != "":
-		fmt.Fprintf(t.stdout, "FAIL  %s  could not be run: %s\n", p.Path, p.Failure)
+		t.line("FAIL", "%s  could not be run: %s", p.Path, p.Failure)
 		if p.Output != "" {
 			fmt.Fprint(t.stdout, indented(p.Output, "    "))
 		}
 	case t.quiet, p.Interrupted:
 	case p.NoTests:
-		fmt.Fprintf(t.stdout, "?     %s  no tests to run\n", p.Path)
+		t.line("?", "%s  no tests to run", p.Path)
 	case t.verbose:
-		c := worker.ControlOf(p.Stamp)
-		fmt.Fprintf(t.stdout, "      %s  %s in %s; %s\n", p.Path, counted(p.Tests, "test"), seconds(p.Elapsed), modeText(worker.Options{}, p.Stamp))
-		for _, limit := range c.Limits {
-			fmt.Fprintf(t.stdout, "      limit: %s\n", limit)
-		}
+		t.line("", "%s  %s in %s; %s", p.Path, counted(p.Tests, "test"), seconds(p.Elapsed), modeText(worker.Options{}, p.Stamp))
 	}
 }
 
@@ -218,7 +235,26 @@ func (t *testOutput) finish(interrupted bool) {
 	if interrupted {
 		text += ", interrupted"
 	}
-	fmt.Fprintf(t.stdout, "%s; seed %s\n", text, seedText(t.seed))
+	t.outOfReach()
+	t.wrapped("", text+"; seed "+seedText(t.seed))
+}
+
+// mostLimits is how many lines say what is out of reach, unless all of them are asked for.
+const mostLimits = 5
+
+// outOfReach names, once, what the tests and the packages that they use do that is not under control.
+func (t *testOutput) outOfReach() {
+	lines := reach.Lines(t.limits)
+	most := len(lines)
+	if !t.verbose {
+		most = min(most, mostLimits)
+	}
+	for _, line := range lines[:most] {
+		t.wrapped("limit: ", line)
+	}
+	if more := len(lines) - most; more > 0 {
+		t.wrapped("limit: ", fmt.Sprintf("and %d more kinds of places that are not under control; -v names them", more))
+	}
 }
 
 func (t *testOutput) verdict() verdict.Kind {

@@ -16,7 +16,7 @@ func outputFor(t *testing.T, args ...string) (*testOutput, *bytes.Buffer) {
 		t.Fatal(err)
 	}
 	var b bytes.Buffer
-	return &testOutput{app: &app{stdout: &b, stderr: &b, common: common{json: f.json, quiet: f.quiet}}, flags: f}, &b
+	return &testOutput{app: &app{stdout: &b, stderr: &b, common: common{json: f.json, quiet: f.quiet, verbose: f.verbose}}, flags: f}, &b
 }
 
 // Who looks at the summary alone must not take for a pass that a package could not be run.
@@ -39,5 +39,49 @@ func TestUndecidedTestShowsOutput(t *testing.T) {
 	out.show(suite.Event{Test: &suite.Test{Name: "TestX", Verdict: verdict.Unknown, Output: "panic: boom\n"}})
 	if !strings.Contains(b.String(), "\n    What the test wrote\n      panic: boom\n") {
 		t.Errorf("%s", b)
+	}
+}
+
+// Lines end at the width of the terminal, and what the go command has said keeps its own.
+func TestLinesAreWrapped(t *testing.T) {
+	t.Setenv("COLUMNS", "50")
+	out, b := outputFor(t)
+	out.show(suite.Event{Test: &suite.Test{Package: "example.com/a", Name: "TestX", Verdict: verdict.Unknown, Message: "an execution did not get on: it runs and never gives way"}})
+	out.show(suite.Event{Package: &suite.Package{Path: "example.com/a", Failure: "its test does not build:\nx.go:1:1: syntax error: an error message that is longer than a line"}})
+	want := `???   example.com/a  TestX  unknown: an execution
+      did not get on: it runs and never gives way
+      (0 executions in 0.00 s)
+FAIL  example.com/a  could not be run: its test
+      does not build:
+x.go:1:1: syntax error: an error message that is longer than a line
+`
+	if got := b.String(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What is not under control is named once, at the end, with what it means; all kinds of it only on request.
+func TestLimitsAreNamedOnce(t *testing.T) {
+	t.Setenv("COLUMNS", "200")
+	stamp := "tenter=1"
+	for _, what := range []string{"net.Listen", "os.Getpid", "cgo", "weak.Make", "net.Dial", "os.Pipe"} {
+		stamp += ";limit=a x.go:1 " + what
+	}
+	for _, test := range []struct {
+		args       []string
+		want, more int
+	}{{nil, mostLimits, 1}, {[]string{"-v"}, 6, 0}} {
+		out, b := outputFor(t, test.args...)
+		for range 2 {
+			out.show(suite.Event{Package: &suite.Package{Path: "a", Tests: 1, Stamp: stamp}})
+		}
+		out.finish(false)
+		got := b.String()
+		if n := strings.Count(got, "(x.go:1 of a): "); n != test.want {
+			t.Errorf("%q: %d limits are named, want %d:\n%s", test.args, n, test.want, got)
+		}
+		if n := strings.Count(got, "more kinds of places"); n != test.more {
+			t.Errorf("%q: the rest is counted %d times:\n%s", test.args, n, got)
+		}
 	}
 }

@@ -53,5 +53,6 @@ func Divergence(t *Target, s Share) (c *counterexample.Counterexample, first, se
 func copied(x *exec.Execution) *exec.Execution {
 	y := *x
 	y.History, y.Trace, y.Stuck, y.Decisions = x.History.Clone(), slices.Clone(x.Trace), slices.Clone(x.Stuck), cloneDecisions(x.Decisions)
+	y.Uncontrolled = slices.Clone(x.Uncontrolled)
 	return &y
 }

@@ -124,6 +124,15 @@ type finding struct {
 	judged  bool   // by Target.Judge, so that the history means nothing
 }
 
+// tooLong says of an execution that was given up what would help. It has one number for all: reasons are counted.
+func tooLong(x *exec.Execution) string {
+	magnitude := 10
+	for magnitude*10 <= x.Steps {
+		magnitude *= 10
+	}
+	return fmt.Sprintf("an execution did not end within %d steps: it never ends, or does too much for one execution; have it do less (fewer goroutines or rounds) to see more of it", x.Steps/magnitude*magnitude)
+}
+
 // settle gives the verdict. Data races, panics and what could not be settled come first; then the model is asked, which may allow that calls are
 // stuck, in a circle of locks as well; leaks count only where every call has come back.
 func (e *engine) settle(config int, x *exec.Execution) finding {
@@ -133,7 +142,7 @@ func (e *engine) settle(config int, x *exec.Execution) finding {
 	case x.Constructor != nil, x.Ending == sched.EndPanic:
 		return finding{kind: verdict.Panic}
 	case x.Ending == sched.EndStepLimit:
-		return finding{kind: verdict.Unknown, reason: fmt.Sprintf("an execution did not end within %d steps", x.Steps)}
+		return finding{kind: verdict.Unknown, reason: tooLong(x)}
 	case x.Abandoned:
 		return finding{kind: verdict.Unknown, reason: "an execution was given up: " + x.Why}
 	case x.Ending == sched.EndForeign:

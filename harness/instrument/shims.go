@@ -24,7 +24,7 @@ const (
 )
 
 var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time", shimPath + "/io", shimPath + "/rand",
-	shimPath + "/randv2"}
+	shimPath + "/randv2", shimPath + "/maphash", shimPath + "/entropy", shimPath + "/linked"}
 
 // imported are the packages that the rewritten code of this build imports.
 func (s *settings) imported() []string {
@@ -40,7 +40,7 @@ var exempt = []string{modulePath + "/harness", modulePath + "/models", modulePat
 // unseen are the packages of tenter's whose memory all tasks use. The race detector is not to see it, nor is it to see it through functions that
 // are inlined elsewhere.
 var unseen = []string{modulePath + "/harness", modulePath + "/harness/sched", modulePath + "/harness/sched/edge", modulePath + "/harness/sched/racelog", modulePath + "/harness/exec", shimPath + "/tests", shimPath + "/time", shimPath + "/rand",
-	shimPath + "/randv2"}
+	shimPath + "/randv2", shimPath + "/digest", shimPath + "/entropy", shimPath + "/linked"}
 
 // foundations are what tenter stands on in the process of the program under test. They are exempt there as well. Tests that are explored as they are may
 // use them, and stand beside nothing of tenter that does.

@@ -56,8 +56,12 @@ func Lines(limits []Limit) (lines []string) {
 // meanings are looked up by the beginning of the reason, the first that fits.
 var meanings = []struct{ reason, meaning string }{
 	{"os/signal.", "a task that waits for a signal when no other can run makes the execution unknown"},
-	{"hash/maphash.", "hashes differ from process to process: where they decide, the verdict is nondeterminism"},
+	{"os.Getpid", "it differs from process to process: where it decides, the verdict is nondeterminism"},
+	{"os.Getppid", "it differs from process to process: where it decides, the verdict is nondeterminism"},
 	{"reflect.", "the order is the runtime's: where it decides, the verdict is nondeterminism"},
+	{"runtime.ReadMemStats", "the memory of control counts as well: a test that fails by it alone is unknown"},
+	{"runtime/metrics.", "the memory of control counts as well: a test that fails by it alone is unknown"},
+	{"testing.AllocsPerRun", "the allocations of control count as well: a test that fails by it alone is unknown"},
 	{"runtime.", "it runs when the garbage collector likes: where that decides, the verdict is nondeterminism"},
 	{"weak.", "the garbage collector decides: where that matters, the verdict is nondeterminism"},
 	{"testing/synctest.", "goroutines in the bubble are not controlled: an execution that waits for them is unknown"},

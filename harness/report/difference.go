@@ -1,6 +1,9 @@
 package report
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/models"
@@ -16,10 +19,42 @@ func Difference(c *counterexample.Counterexample, spec *models.Spec, first, seco
 		if n < len(x) && n < len(y) && a.sameStep(x[n], b, y[n]) {
 			continue
 		}
-		return "The first step that differs: in one execution " + a.stepText(x, n) + "; in the other " + b.stepText(y, n)
+		return "The first step that differs: in one execution " + a.stepText(x, n) + "; in the other " + b.stepText(y, n) +
+			Source(first, stepOr(x, n, len(first.Trace)), second, stepOr(y, n, len(second.Trace)))
 	}
 	return ""
 }
+
+func stepOr(steps []int, n, end int) int {
+	if n < len(steps) {
+		return steps[n]
+	}
+	return end
+}
+
+// Source says what may have made two executions differ from certain steps on, as the end of a sentence about these: what either met before that is
+// not under control, the last of it first.
+func Source(first *exec.Execution, from int, second *exec.Execution, orFrom int) string {
+	var met []string
+	for _, e := range []struct {
+		x    *exec.Execution
+		from int
+	}{{first, from}, {second, orFrom}} {
+		for _, u := range slices.Backward(e.x.Uncontrolled) {
+			if u.Step <= e.from && !slices.Contains(met, u.What) {
+				met = append(met, u.What)
+			}
+		}
+	}
+	if len(met) == 0 {
+		return ""
+	}
+	met = met[:min(len(met), mostSources)]
+	return ". Before that the program met what is not under control: " + strings.Join(met, ", ")
+}
+
+// mostSources is how many things are named. What decided is most likely the last before the difference.
+const mostSources = 3
 
 // inUsersCode returns the steps that were made there, as indices of the trace.
 func (a *analysis) inUsersCode() (list []int) {

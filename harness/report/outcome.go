@@ -66,6 +66,9 @@ func resultText(k sched.Kind, result any, e expression) string {
 	switch k {
 	case sched.KindGo, sched.KindCall, sched.KindReturn, sched.KindFire:
 		return ""
+	case sched.KindOrder:
+		text, _ := result.(string)
+		return text
 	case sched.KindSelect:
 		if i, ok := result.(int); ok {
 			return selectText(i, e)

@@ -160,7 +160,11 @@ func (a *analysis) whyDeadlock() []string {
 	}
 	switch len(circle) {
 	case 0:
-		lines = append(lines, "No task can run and no timer is pending, so nobody will ever wake these:")
+		still := "No task can run and no timer is pending"
+		if x := a.in.Execution; x != nil && slices.ContainsFunc(x.Stuck, func(s sched.Stuck) bool { return s.Alive }) {
+			still = "Nothing goes on but what timers wake again and again"
+		}
+		lines = append(lines, still+", so nobody will ever wake these:")
 	case 1:
 		return append(lines, "A lock of package sync can't be taken twice by the same goroutine: it waits for itself.")
 	default:

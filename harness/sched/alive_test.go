@@ -79,3 +79,37 @@ func TestWhoIsServedByTimersIsAlive(t *testing.T) {
 		})
 	}
 }
+
+// TestWaitingInVain has one task sleep again and again while the one that matters waits: for ever, which is found out when the time is over, or for a timer
+// that is due later than that.
+func TestWaitingInVain(t *testing.T) {
+	const vain = 5_000_000
+	sleeper := func() {
+		for {
+			sleep(1_000)
+		}
+	}
+	for name, test := range map[string]struct {
+		body  func()
+		stuck int
+	}{
+		"for ever":    {func() { sched.Current().Block(sched.KindRecv, unsafe.Pointer(new(int))) }, 2},
+		"for a timer": {func() { sleep(3 * vain) }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := sched.New()
+			defer s.Close()
+			cfg := sched.Config{Strategy: &sched.Random{}, Vain: vain, OnQuiescence: func(*sched.Run) bool { return false }}
+			res, _ := s.Run(1, cfg, func() {
+				sched.Current().Go(sleeper)
+				test.body()
+			})
+			if res.Ending != sched.EndQuiet || len(res.Stuck) != test.stuck || res.Now < vain {
+				t.Fatalf("ended %v at %d with %d tasks left, want %d", res.Ending, res.Now, len(res.Stuck), test.stuck)
+			}
+			if last := res.Stuck[len(res.Stuck)-1]; !last.Alive && test.stuck == 2 {
+				t.Error("the task that sleeps again and again counts as stuck")
+			}
+		})
+	}
+}

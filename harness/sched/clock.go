@@ -12,16 +12,17 @@ type Duration = int64
 
 // clock is the virtual time of one execution. It moves when a timer fires, and, in long executions only, with each step.
 type clock struct {
-	now    Duration
-	timers []*Timer // a heap by (when, number): timers that are due at the same time fire in the order in which they were started
-	next   uint64
-	idle   int // timers fired because nobody could run, since a foreground task last ran
-	task   *Task
-	slack  Duration
-	firing *Timer   // the timer that is acting
-	window Duration // when the time began for which late counts
-	late   Duration // by how much ready tasks were late in it
-	strict bool     // timers fire only while no task is ready, and all that are due at once
+	now       Duration
+	timers    []*Timer // a heap by (when, number): timers that are due at the same time fire in the order in which they were started
+	next      uint64
+	idle      int      // timers fired because nobody could run, since a foreground task last ran
+	idleSince Duration // when the first of these fired
+	task      *Task
+	slack     Duration
+	firing    *Timer   // the timer that is acting
+	window    Duration // when the time began for which late counts
+	late      Duration // by how much ready tasks were late in it
+	strict    bool     // timers fire only while no task is ready, and all that are due at once
 }
 
 // Timer is a point in virtual time at which something happens. Its methods are called by tasks, or by the scheduler when it fires.

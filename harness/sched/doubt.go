@@ -17,10 +17,15 @@ const (
 	DoubtForeign                      // goroutines that are not under control take part
 	DoubtLong                         // an execution went on for so long that tasks took turns
 	DoubtMemory                       // statements are yield points, and some accesses of memory are none
+	DoubtSize                         // an execution has more steps than can be compared with each other
 )
 
 // fatal are those after which there is no going on.
-const fatal = DoubtSteps | DoubtTasks
+const fatal = DoubtSteps | DoubtTasks | DoubtSize
+
+// mostEvents bounds the steps of an execution that is explored: each may have to be compared with all before it, so that one of a hundred thousand would
+// take minutes, and nobody would live to see the second.
+const mostEvents = 5_000
 
 var doubtTexts = [...]string{
 	"under the same decisions the program took other steps",
@@ -33,6 +38,7 @@ var doubtTexts = [...]string{
 	"goroutines that are not under control take part",
 	"an execution was so long that tasks took turns",
 	"it shares memory that nothing guards, and some accesses are no steps of their own",
+	"an execution was too long to be explored",
 }
 
 // String lists the reasons.

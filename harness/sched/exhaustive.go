@@ -197,6 +197,9 @@ func (s *Exhaustive) step(t *Task) bool {
 		return true
 	}
 	s.exec.settle(s)
+	if len(s.exec.events) >= mostEvents {
+		s.Doubts |= DoubtSize
+	}
 	p := s.proc(t)
 	if s.exec.asleep.tasks.has(p) || s.Doubts&fatal != 0 {
 		s.cut = true

@@ -207,3 +207,31 @@ func BenchmarkExhaustive(b *testing.B) {
 		exhaust(b, body)
 	}
 }
+
+// A long execution ends the exploration, which says so, before its steps have been compared with each other for minutes.
+func TestExhaustiveLeavesLongExecutionsAlone(t *testing.T) {
+	var s sched.Exhaustive
+	sch := sched.New()
+	defer sch.Close()
+	body := func() {
+		var n atomic.Int64
+		var wg sync.WaitGroup
+		for range 2 {
+			wg.Go(func() {
+				for range 3_000 {
+					n.Add(1)
+				}
+			})
+		}
+		wg.Wait()
+		if got := n.Load(); got != 6_000 {
+			t.Errorf("the execution was not made to its end: %d", got)
+		}
+	}
+	if _, ok := sch.Run(0, sched.Config{Strategy: &s}, body); !ok {
+		t.Fatal("there was no execution")
+	}
+	if _, ok := sch.Run(0, sched.Config{Strategy: &s}, body); ok || s.Doubts&sched.DoubtSize == 0 {
+		t.Errorf("the exploration goes on: %v; doubts: %v", ok, s.Doubts)
+	}
+}

@@ -42,13 +42,14 @@ const (
 	KindFire // the clock fires a timer
 	KindRead // of memory, in programs of which statements are yield points
 	KindWrite
+	KindOrder // of the keys of a map, for a loop over it: no step, and only in traces
 	kindCount
 )
 
 var kindNames = [kindCount]string{
 	"start", "end", "call", "return", "cancel", "go", "gosched", "lock", "try lock", "unlock", "read lock", "try read lock", "read unlock",
 	"cond wait", "signal", "broadcast", "once", "waitgroup add", "waitgroup wait", "map", "pool", "load", "store", "swap",
-	"compare-and-swap", "add", "send", "receive", "close", "select", "len", "sleep", "timer", "now", "fire", "read", "write",
+	"compare-and-swap", "add", "send", "receive", "close", "select", "len", "sleep", "timer", "now", "fire", "read", "write", "map order",
 }
 
 func (k Kind) String() string { return kindNames[k] }

@@ -35,6 +35,12 @@ func (r *Run) pick(t *Task) *Task {
 		if r.steps > longAfter {
 			r.clock.advance(stepTime)
 		}
+		if t.pins > 0 && t.ready >= 0 {
+			if !r.tracked(t) {
+				return r.giveUp(EndAbandoned)
+			}
+			return r.step(t)
+		}
 		early := r.clock.pending() && r.clock.mayFire()
 		if len(r.ready) == 1 && !early {
 			if !r.tracked(r.ready[0]) {
@@ -273,7 +279,10 @@ func (r *Run) span(polled bool) Duration {
 // long that it must be given up.
 func (r *Run) pass() bool {
 	c := &r.clock
-	if c.idle++; c.idle == r.cfg.IdleFires/2 {
+	if c.idle++; c.idle == 1 {
+		c.idleSince = c.now
+	}
+	if c.idle == r.cfg.IdleFires/2 {
 		r.markAll()
 	}
 	switch {
@@ -281,6 +290,11 @@ func (r *Run) pass() bool {
 		r.fire()
 	case r.draining && r.foreground == 0:
 		return false // who is left is either stuck or goes on for ever; see alive
+	case r.inVain():
+		if c.now-c.idleSince > r.cfg.Vain {
+			return false
+		}
+		r.fire()
 	case c.idle > 100*r.cfg.IdleFires:
 		r.giveUp(EndStepLimit)
 		return false

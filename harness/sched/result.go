@@ -6,6 +6,7 @@ func (r *Run) result() Result {
 	res := Result{
 		Ending: r.ending, Why: r.why, Delayed: r.delayed, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
 		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Touched: uint64(r.touched), Now: r.clock.now, Tasks: len(r.tasks),
+		Uncontrolled: r.uncontrolled,
 	}
 	if r.panic != nil {
 		res.Ending = EndPanic

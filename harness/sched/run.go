@@ -48,6 +48,8 @@ type Run struct {
 	coroutines []*Coroutine    // those that tasks have started
 	numbers    map[Pointer]int // of the objects touched; only in traced executions
 
+	uncontrolled []Uncontrolled // what tasks have done that is not under control
+
 	decisions []Decision
 	preempted int
 	branched  int // choice points at which there was a choice, of who is next or of data

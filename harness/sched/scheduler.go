@@ -27,6 +27,9 @@ type Config struct {
 	// they count as stuck; 0 means 2,000. Only who knows that the program has nothing to do under its locks sets it lower.
 	Polls     int
 	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
+	// Vain, if not 0, is how long foreground tasks may wait, in virtual time, for nothing that a timer is set for while timers go on waking others: then they
+	// count as stuck. It is for who knows that the program is to have ended by then.
+	Vain      Duration
 	IdleFires int // how many timers in a row may fire with no foreground task making a step; 0 means 1,000
 	// Patience, if not 0, is how long a task may wait natively, in real time, before the execution is given up with Result.Abandoned set.
 	Patience time.Duration
@@ -103,6 +106,8 @@ type Result struct {
 	Now         Duration
 	Tasks       int
 	Races       int // reports of the race detector
+
+	Uncontrolled []Uncontrolled // what was met that the scheduler does not control, the first of it
 }
 
 // Stuck is a task that was blocked, or only spinning, when the execution ended.
@@ -233,7 +238,7 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls, r.turned = 1, 1, 0, 0, 0, 0
 	r.decisions = r.decisions[:0]
 	r.ending, r.panic, r.limited, r.draining = EndQuiet, nil, false, false
-	r.trace = nil
+	r.trace, r.uncontrolled = nil, r.uncontrolled[:0]
 	r.census()
 	r.foreignWaits = 0
 	r.met, r.looked, r.why, r.delayed = false, 0, "", false

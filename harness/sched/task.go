@@ -39,6 +39,7 @@ type Task struct {
 	resumed    int              // Run.steps when the task was last given another look
 	polls      bool             // set aside although it took locks
 	spins      int              // inert steps while unwinding
+	pins       int              // see Pin
 	blocks     int              // times the task has waited
 	barredAt   Duration         // virtual time plus one at which it began to wait for a lock that it has not got yet, or 0
 	same       int              // choices of data in a row that were the default

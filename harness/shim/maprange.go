@@ -64,6 +64,10 @@ func controlledRange[K comparable, V any](m map[K]V) MapRange[K, V] {
 	}
 	sortKeys(t, keys.left)
 	permute(keys.left, t.Choose(orders(len(keys.left))))
+	if t.Tracing() {
+		t.Mark(sched.KindOrder)
+		t.Result(orderText(keys.left))
+	}
 	return MapRange[K, V]{M: make(map[K]V, 1), keys: keys}
 }
 

@@ -28,7 +28,7 @@ func goTool(t *testing.T, args ...string) string {
 // TestSurface finds each exported name of the standard packages in the shims, with the same signature.
 func TestSurface(t *testing.T) {
 	std := filepath.Join(goTool(t, "env", "GOROOT"), "src")
-	for shim, pkg := range map[string]string{"sync": "sync", "atomic": "sync/atomic", "time": "time", "rand": "math/rand", "randv2": "math/rand/v2"} {
+	for shim, pkg := range map[string]string{"sync": "sync", "atomic": "sync/atomic", "time": "time", "rand": "math/rand", "randv2": "math/rand/v2", "maphash": "hash/maphash"} {
 		want, got := surface(t, filepath.Join(std, pkg)), surface(t, shim)
 		for name, kind := range got {
 			if kind == alias {
@@ -143,7 +143,7 @@ func source(n ast.Node) string {
 // TestImports keeps the shims below everything that is rewritten: the rewritten context package imports them.
 func TestImports(t *testing.T) {
 	const here = "github.com/tenter-go/tenter/harness/shim"
-	deps := goTool(t, "list", "-deps", here, here+"/sync", here+"/atomic", here+"/time", here+"/io", here+"/rand", here+"/randv2")
+	deps := goTool(t, "list", "-deps", here, here+"/sync", here+"/atomic", here+"/time", here+"/io", here+"/rand", here+"/randv2", here+"/maphash", here+"/entropy", here+"/linked")
 	for _, dep := range strings.Fields(deps) {
 		switch dep {
 		case "context", "database/sql", "expvar", "fmt", "log", "log/slog", "os", "testing":

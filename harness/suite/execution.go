@@ -21,6 +21,7 @@ func executionOf(o *tests.Outcome, sc *scenario.Scenario) *exec.Execution {
 	e := &exec.Execution{Scenario: sc, History: history(sc, o.Returned), Blocked: true, Points: o.Steps, Names: o.Names, Race: o.Race}
 	e.Result = sched.Result{
 		Ending: o.Ending, Why: o.Why, Delayed: o.Delayed, Races: o.Races, Steps: o.Steps, Branched: o.Branched, Decisions: o.Decisions, Preemptions: o.Preemptions, Sum: o.Sum, Touched: o.Touched, Now: o.Now, Tasks: o.Tasks,
+		Uncontrolled: o.Uncontrolled,
 	}
 	if o.Ending == sched.EndPanic {
 		e.Panic = &sched.Panic{Task: o.Panic.Task, Value: o.Panic.Value, Stack: o.Panic.Stack}

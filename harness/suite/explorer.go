@@ -18,13 +18,14 @@ import (
 
 // explorer searches one test.
 type explorer struct {
-	r      *packageRun
-	t      *Test
-	remote *remote
-	target *campaign.Target
-	limit  time.Time // of the search
-	seed   uint64
-	trials int // executions that served to make a violation smaller
+	r        *packageRun
+	t        *Test
+	remote   *remote
+	target   *campaign.Target
+	limit    time.Time // of the search
+	seed     uint64
+	unsteady *campaign.Share // the first in which an execution went otherwise when it was made again
+	trials   int             // executions that served to make a violation smaller
 
 	start   time.Time     // of the search
 	elapsed time.Duration // until it found a violation
@@ -66,11 +67,12 @@ func (x *explorer) close() { x.remote.stop() }
 
 // explore searches the test, in one process for as long as what it finds does not depend on the executions before, else in fresh ones.
 func (x *explorer) explore() error {
+	start := time.Now()
 	if err := x.calibrate(); err != nil || x.remote.hangs > 0 {
 		return err
 	}
-	x.limit = time.Now().Add(x.r.s.o.Budget)
 	for {
+		x.limit = limit(start, time.Now(), x.r.s.o.Budget)
 		sum, err := x.search()
 		if err != nil {
 			return err
@@ -80,9 +82,18 @@ func (x *explorer) explore() error {
 			return err
 		}
 		x.remote.keep = fresh
-		x.limit = time.Now().Add(x.r.s.o.Budget)
 		x.t.Notes = append(x.t.Notes, "a violation depended on what earlier executions had left behind in the process, so each execution was given a fresh one")
 	}
+}
+
+// limit says until when a search that begins now may go on: until the budget is spent of a test that began at start, and for a quarter of it in any
+// case, since what came before the search gives no verdict.
+func limit(start, now time.Time, budget time.Duration) time.Time {
+	end, least := start.Add(budget), now.Add(budget/4)
+	if end.Before(least) {
+		return least
+	}
+	return end
 }
 
 // calibrate finds out what an execution leaves behind for the next one: it makes the same one again and again.
@@ -148,6 +159,7 @@ func (x *explorer) search() (campaign.Summary, error) {
 	x.target.Close() // what it knows is of another way to run
 	x.t.Short = false
 	var results []campaign.ShareResult
+	x.unsteady = nil
 	x.start, x.trials = time.Now(), 0
 	plan := x.target.Plan(x.seed, runs)
 	for _, share := range plan {
@@ -157,6 +169,9 @@ func (x *explorer) search() (campaign.Summary, error) {
 		res, err := campaign.RunShare(x.target, share, nil, x.stop)
 		if err = firstOf(x.remote.err, err); err != nil {
 			return campaign.Summary{}, err
+		}
+		if res.Stats.Nondeterministic > 0 && x.unsteady == nil {
+			x.unsteady = &share
 		}
 		if results = append(results, res); campaign.Explored(results) {
 			break

@@ -3,7 +3,6 @@ package suite
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
@@ -68,9 +67,18 @@ func (x *explorer) plainly(c *counterexample.Counterexample, r *campaign.Replaye
 		return "it fails in a plain run too", ""
 	case (single || ends) && x.always(c.Verdict):
 		return "", ", under every schedule that was tried, though the test passes in a plain run: it depends on something that control changes " +
-			"(virtual time, allocations, the stacks or the number of goroutines)"
+			"(virtual time, allocations, the stacks or the number of goroutines)" + metText(r)
 	}
 	return "a plain run passes, though this is the plainest order of steps", ""
+}
+
+// metText names what an execution met that is not under control.
+func metText(r *campaign.Replayed) string {
+	if r.Execution == nil {
+		return ""
+	}
+	end := len(r.Execution.Trace)
+	return report.Source(r.Execution, end, r.Execution, end)
 }
 
 // How many executions tell whether a test fails under every schedule: as many as there is time for, and no fewer than leastTries.
@@ -179,39 +187,4 @@ func (x *explorer) plain() (fails bool, output string) {
 func controlled(stamp string) string {
 	c := worker.ControlOf(stamp)
 	return fmt.Sprintf("controlled: %d packages, %d yield points", c.Packages, c.Points)
-}
-
-// difference makes one execution twice and says where the two part.
-func (x *explorer) difference() string {
-	first, second := x.steps(), x.steps()
-	for i := range min(len(first), len(second)) {
-		if first[i] != second[i] {
-			return fmt.Sprintf("step %d is %s the first time and %s the second", i+1, first[i], second[i])
-		}
-	}
-	if len(first) != len(second) {
-		return fmt.Sprintf("it has %d steps the first time and %d the second", len(first), len(second))
-	}
-	return "look for map iteration, math/rand, the real time, or state that outlives an execution"
-}
-
-// steps makes the default execution, and describes its steps.
-func (x *explorer) steps() (list []string) {
-	c := &counterexample.Counterexample{Target: x.target.Name, Scenario: x.target.First[0]}
-	r, err := campaign.Replay(x.target, c)
-	if err != nil || r.Execution == nil || r.Execution.Frames == nil {
-		return nil
-	}
-	for i := range r.Execution.Trace {
-		s := &r.Execution.Trace[i]
-		place := ""
-		for _, f := range r.Execution.Frames(s.PCs) {
-			if strings.HasSuffix(f.File, ".go") && !strings.Contains(f.Function, "tenter/harness/") {
-				place = fmt.Sprintf(" at %s:%d", filepath.Base(f.File), f.Line)
-				break
-			}
-		}
-		list = append(list, fmt.Sprintf("%v of task %d%s", s.Kind, s.Task, place))
-	}
-	return list
 }

@@ -3,6 +3,7 @@ package suite
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/exec"
@@ -20,7 +21,7 @@ func (r *remote) judge(x *exec.Execution) (verdict.Kind, string) {
 	case !o.Returned && x.Spun:
 		return verdict.Livelock, "the test runs for ever and only reads again what it has read"
 	case !o.Returned:
-		return verdict.Deadlock, "no task can run, and the test has not come to its end: " + stuckText(x.Stuck)
+		return verdict.Deadlock, stillText(x.Stuck) + ", and the test has not come to its end: " + stuckText(x.Stuck)
 	case o.Failed:
 		return verdict.WrongResult, firstFailure(r.output)
 	}
@@ -39,6 +40,14 @@ func (g *gone) verdict() (verdict.Kind, string) {
 		return verdict.Nondeterminism, "the process ended: " + g.cause() + "; made again in a fresh process, the same execution ended well"
 	}
 	return verdict.Panic, "the process ended: " + g.cause()
+}
+
+// stillText says why nothing more is to be expected.
+func stillText(stuck []sched.Stuck) string {
+	if slices.ContainsFunc(stuck, func(s sched.Stuck) bool { return s.Alive }) {
+		return "nothing goes on but what timers wake again and again"
+	}
+	return "no task can run"
 }
 
 func stuckText(stuck []sched.Stuck) string {

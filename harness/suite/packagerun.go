@@ -93,7 +93,10 @@ func (r *packageRun) test(index int, name string) (*Test, error) {
 		return t, err
 	}
 	x := newExplorer(r, index, t)
-	defer x.close()
+	defer func() {
+		x.close()
+		t.Goroutines = x.remote.goroutines
+	}()
 	return t, x.explore()
 }
 
@@ -133,6 +136,7 @@ func (r *packageRun) sequential(index int, t *Test) (bool, error) {
 		}
 		t.Stats.Executions++
 		t.Stats.Steps += o.Steps
+		t.Goroutines = max(t.Goroutines, o.Tasks-1)
 		t.Skipped = o.Skipped
 		if n == 0 {
 			t.Output = r.look.printed(o.Printed)

@@ -22,18 +22,19 @@ const (
 
 // remote makes executions of one test in processes of a twin. It is a campaign.Runner.
 type remote struct {
-	of     *program
-	test   int
-	keep   keeping
-	proc   *process
-	passed *gone // how the last execution went, if its process ended over it
-	last   *tests.Outcome
-	output string // what the last execution printed, if it was a failure
-	starts int    // processes started
-	stamp  string // see sched.Stamp
-	deaths int    // executions that were the end of their process
-	hangs  int    // of these, those that did not get on
-	err    error  // why no executions can be made any more
+	of         *program
+	test       int
+	keep       keeping
+	proc       *process
+	passed     *gone // how the last execution went, if its process ended over it
+	last       *tests.Outcome
+	output     string // what the last execution printed, if it was a failure
+	starts     int    // processes started
+	stamp      string // see sched.Stamp
+	deaths     int    // executions that were the end of their process
+	hangs      int    // of these, those that did not get on
+	goroutines int    // the most that an execution had: all tasks but the one that calls package testing
+	err        error  // why no executions can be made any more
 
 	numbers  map[sched.Strategy]int // of those that learn
 	daemons  daemons
@@ -68,6 +69,7 @@ func (r *remote) Run(_ *models.Subject, sc *scenario.Scenario, opts exec.Options
 	}
 	o.Learn(opts.Strategy)
 	r.last = o
+	r.goroutines = max(r.goroutines, o.Tasks-1)
 	if o.Failed || !o.Returned || o.Ending != sched.EndQuiet || opts.Trace {
 		r.output = r.proc.printed(o.Printed)
 	}

@@ -17,6 +17,8 @@ type Test struct {
 	Stats   campaign.Stats
 	Elapsed time.Duration
 
+	Goroutines int // the most that an execution had, the test's own among them
+
 	Sequential bool     // there was nothing to choose: one schedule is all there is
 	Skipped    bool     // it skipped itself
 	Plain      bool     // it fails in a plain run too, without any schedule

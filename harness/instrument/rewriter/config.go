@@ -68,6 +68,8 @@ func (c *config) swapped(path string) (string, bool) {
 		return c.Shim + "/rand", true
 	case "math/rand/v2":
 		return c.Shim + "/randv2", true
+	case "hash/maphash":
+		return c.Shim + "/maphash", true
 	}
 	return "", false
 }

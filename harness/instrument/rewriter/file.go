@@ -39,6 +39,7 @@ type edit struct {
 func (f *file) rewrite() (text []byte, changed bool) {
 	f.native = map[ast.Node]bool{}
 	f.swapImports()
+	f.visitLinkDirectives()
 	f.visitAll()
 	f.hookTesting()
 	f.findLimits()
@@ -99,8 +100,10 @@ func (f *file) text(format string, args ...any) frag {
 }
 
 // replace makes an edit of a node.
-func (f *file) replace(n ast.Node, make func() []frag) {
-	f.edits = append(f.edits, edit{f.offset(n.Pos()), f.offset(n.End()), len(f.edits), make})
+func (f *file) replace(n ast.Node, make func() []frag) { f.replaceSpan(n.Pos(), n.End(), make) }
+
+func (f *file) replaceSpan(from, to token.Pos, make func() []frag) {
+	f.edits = append(f.edits, edit{f.offset(from), f.offset(to), len(f.edits), make})
 }
 
 // node returns the text of a node, with the edits inside it, or at it if it is being rendered from outside.
@@ -158,3 +161,6 @@ func (f *file) isBuiltin(e ast.Expr, name string) bool {
 	_, ok = f.pkg.info.Uses[id].(*types.Builtin)
 	return ok
 }
+
+// insert makes an edit between two characters.
+func (f *file) insert(at token.Pos, make func() []frag) { f.replaceSpan(at, at, make) }

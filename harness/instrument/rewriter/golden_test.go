@@ -27,7 +27,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 const shimPath = "github.com/tenter-go/tenter/harness/shim"
 
 var shimPackages = []string{shimPath, shimPath + "/sync", shimPath + "/atomic", shimPath + "/time", shimPath + "/io", shimPath + "/rand",
-	shimPath + "/randv2"}
+	shimPath + "/randv2", shimPath + "/maphash", shimPath + "/entropy", shimPath + "/linked", "crypto/rand"}
 
 // archives are those of the shims and of the standard packages that the test programs import.
 var archives = sync.OnceValues(func() (map[string]string, error) {
@@ -163,7 +163,8 @@ func checkLines(t *testing.T, f *file, text []byte) {
 	ours := []string{"To", "From", "Send", "Case", "Recv", "Recv2", "Key", "Do", "Select", "Native", "Block", "Close", "Len", "Cap", "Gosched",
 		"Go", "Op", "Result", "RecvCase", "V", "Ok", "Ch", "T", "c", "true", "false", "bool", "uint8", "uint64", "int", "_",
 		"Range", "RangeKey", "RangeValue", "RangeBoth", "Next", "M", "MapKey", "MapKeys", "MapAll", "MapValues", "Reflect", "ReflectSelect", "Bubble", "BubbleWait",
-		"outer", "only", "holder", "Value", "Read", "At", "Set", "Get", "Then", "Reading", "Writing", "InMap"}
+		"outer", "only", "holder", "Value", "Read", "At", "Set", "Get", "Then", "Reading", "Writing", "InMap", "Uncontrolled", "Reader",
+		"Uint32", "Memhash", "Typehash", "ProcPin", "Semacquire", "Address", "uint32", "uintptr", "byte"}
 	last := len(original) // declarations that were added at the end are on no line of the original
 	for line := range original {
 		last = max(last, line)

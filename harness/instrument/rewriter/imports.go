@@ -84,13 +84,17 @@ func (f *file) visit(n ast.Node, parents []ast.Node) {
 		f.visitMemory(n, parents)
 	}
 	switch n := n.(type) {
+	case *ast.FuncDecl:
+		f.visitLinked(n)
 	case *ast.Ident:
 		if f.isPoint(f.pkg.info.Uses[n]) {
 			f.pkg.points++
 		}
 		f.visitReplaced(n, n, parents)
+		f.visitRefused(n, n, parents)
 	case *ast.SelectorExpr:
 		f.visitReplaced(n, n.Sel, parents)
+		f.visitRefused(n, n.Sel, parents)
 		f.visitReflectMethod(n)
 	case *ast.CompositeLit:
 		f.visitMapLit(n)

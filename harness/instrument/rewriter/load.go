@@ -24,7 +24,8 @@ type pkg struct {
 	prefix string // of all names that the rewriter adds; no name of the package begins like it
 	points int
 	limits []limit
-	memory *memory // nil unless statements are yield points
+	linked map[string]linkedShim // the functions that get a body; see linked.go
+	memory *memory               // nil unless statements are yield points
 }
 
 // loadPackage parses and type-checks the files as the compiler would see them after the swap of imports: the export
@@ -55,6 +56,9 @@ func loadPackage(cfg *config, ic *importcfg, path, lang string, names []string) 
 		Error:     func(err error) { errs = append(errs, err) },
 	}
 	p.types, _ = conf.Check(path, p.fset, trees, p.info)
+	if len(errs) == 0 {
+		p.findLinked()
+	}
 	if p.yieldsAtStatements() && len(errs) == 0 {
 		p.memory = p.findMemory()
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 )
@@ -15,6 +16,11 @@ type replacement struct {
 }
 
 var replacements = map[string]map[string]replacement{
+	"crypto/rand": {
+		"Read":   {shim: "entropy.Read", wrap: true},
+		"Reader": {shim: "entropy.Reader", wrap: true},
+		"Text":   {shim: "entropy.Text", wrap: true},
+	},
 	"io": {
 		"Pipe":       {shim: "io.Pipe"},
 		"PipeReader": {shim: "io.PipeReader", use: "%s{}"},
@@ -67,10 +73,8 @@ func (f *file) visitReplaced(n ast.Expr, id *ast.Ident, parents []ast.Node) {
 	if !ok {
 		return
 	}
-	if len(parents) > 0 {
-		if sel, ok := parents[len(parents)-1].(*ast.SelectorExpr); ok && sel.Sel == n {
-			return // the selector is replaced as a whole
-		}
+	if isSelected(n, parents) || isAssigned(n, parents) {
+		return
 	}
 	f.pkg.points++
 	name := string(f.src[f.offset(n.Pos()):f.offset(n.End())])
@@ -83,6 +87,20 @@ func (f *file) visitReplaced(n ast.Expr, id *ast.Ident, parents []ast.Node) {
 		}
 		return []frag{f.shim(r.shim)}
 	})
+}
+
+// isAssigned reports whether a variable is given a value, or its address is taken.
+func isAssigned(n ast.Expr, parents []ast.Node) bool {
+	if len(parents) == 0 {
+		return false
+	}
+	switch p := parents[len(parents)-1].(type) {
+	case *ast.AssignStmt:
+		return slices.Contains(p.Lhs, n)
+	case *ast.UnaryExpr:
+		return p.Op == token.AND
+	}
+	return false
 }
 
 func (f *file) keepUsed(name, form string) {

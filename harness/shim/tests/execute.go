@@ -15,7 +15,7 @@ func (s *server) execute(q *Request) *Outcome {
 	o := &Outcome{Printed: -1}
 	s.names, s.skipped = s.names[:0], false
 	strategy := s.strategy(&q.Plan)
-	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, Slack: q.Slack, Patience: time.Duration(q.Patience), OnQuiescence: o.quiet()}
+	cfg := sched.Config{Strategy: strategy, Trace: q.Trace, MaxSteps: q.MaxSteps, Slack: q.Slack, Patience: time.Duration(q.Patience), OnQuiescence: o.quiet(), Vain: vain}
 	if q.Noted {
 		cfg.Decided = func(d sched.Decision) { s.answer(&Outcome{Noted: true, Decisions: []sched.Decision{d}}) }
 	}
@@ -39,6 +39,9 @@ func (s *server) execute(q *Request) *Outcome {
 	}
 	return o
 }
+
+// vain is how long a test may wait while only timers of others go on. It is what go test gives a whole package.
+const vain = sched.Duration(10 * time.Minute)
 
 // perform is the first task of an execution.
 func (s *server) perform(q *Request, o *Outcome) {

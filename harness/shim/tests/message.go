@@ -92,6 +92,8 @@ type Outcome struct {
 	Stacks string    // the answer to Where
 	Races  int       // see sched.Result
 	Race   string    // what the race detector said
+
+	Uncontrolled []sched.Uncontrolled // see sched.Result
 }
 
 func (o *Outcome) code(c *coder) {
@@ -128,6 +130,10 @@ func (o *Outcome) code(c *coder) {
 	text(c, &o.Stacks)
 	number(c, &o.Races)
 	text(c, &o.Race)
+	list(c, &o.Uncontrolled, func(c *coder, u *sched.Uncontrolled) {
+		text(c, &u.What)
+		number(c, &u.Step)
+	})
 }
 
 // Panic is an uncaught panic of a task.

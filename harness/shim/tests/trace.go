@@ -52,7 +52,7 @@ func addresses(list []sched.Pointer) []uintptr {
 func (o *Outcome) take(r *sched.Result) {
 	o.Ending, o.Steps, o.Branched, o.Preemptions, o.Tasks = r.Ending, r.Steps, r.Branched, r.Preemptions, r.Tasks
 	o.Why, o.Delayed, o.Races = r.Why, r.Delayed, r.Races
-	o.Now, o.Sum, o.Touched, o.Decisions = r.Now, r.Sum, r.Touched, r.Decisions
+	o.Now, o.Sum, o.Touched, o.Decisions, o.Uncontrolled = r.Now, r.Sum, r.Touched, r.Decisions, r.Uncontrolled
 	if r.Panic != nil {
 		o.Panic = Panic{r.Panic.Task, fmt.Sprint(r.Panic.Value), r.Panic.Stack}
 	}

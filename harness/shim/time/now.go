@@ -37,7 +37,7 @@ func now(t *sched.Task) Time {
 // Since is time.Since.
 func Since(t Time) Duration {
 	if task := current(); task != nil {
-		return now(task).Sub(t)
+		return sub(now(task), t)
 	}
 	return time.Since(t)
 }
@@ -45,9 +45,21 @@ func Since(t Time) Duration {
 // Until is time.Until.
 func Until(t Time) Duration {
 	if task := current(); task != nil {
-		return t.Sub(now(task))
+		return -sub(now(task), t)
 	}
 	return time.Until(t)
+}
+
+// before is how long before the beginning of an execution everything counts as having been that a task finds in variables of the program.
+const before = Second
+
+// sub is how long t was before now, a moment of virtual time. A time with a monotonic reading was taken natively, by an init function say, and the real
+// time between the two must not reach the program: many a clock is the time since the program was started.
+func sub(now, t Time) Duration {
+	if t != t.Round(0) {
+		t = epoch.Add(-before)
+	}
+	return now.Sub(t)
 }
 
 // Sleep is time.Sleep.

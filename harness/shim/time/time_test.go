@@ -374,3 +374,21 @@ func BenchmarkNewTimer(b *testing.B) {
 		}
 	})
 }
+
+// nativeStart is what programs keep of the moment at which they were started.
+var nativeStart = stdtime.Now()
+
+// A task that measures the time since the program was started must not see the real time, nor a clock that has run backwards.
+func TestTimeSinceNativeMoment(t *testing.T) {
+	var seen [2][2]time.Duration
+	for n := range seen {
+		shimtest.Default(t, func() {
+			seen[n][0] = time.Since(nativeStart)
+			time.Sleep(time.Minute)
+			seen[n][1] = -time.Until(nativeStart)
+		})
+	}
+	if seen[0] != seen[1] || seen[0][0] <= 0 || seen[0][1]-seen[0][0] < time.Minute {
+		t.Errorf("times since the program was started: %v", seen)
+	}
+}
