@@ -22,7 +22,9 @@ type violation struct {
 // accuse ends the stride with a violation: what has been seen of the object so far.
 func (s *stride) accuse(o *object, f finding) {
 	c := s.e.court
-	c.scribe.write(&c.h, o)
+	if !f.fresh || !lengthy(o.group.sc) { // else it is there, cut short
+		c.scribe.write(&c.h, o)
+	}
 	if o.failed == nil && !s.finalFailure(o) {
 		c.confirm(o.group.config, f.kind)
 	}
@@ -33,8 +35,11 @@ func (s *stride) accuse(o *object, f finding) {
 	case verdict.Panic:
 		failure, where := o.failure()
 		v.message, v.stacks = fmt.Sprintf("panic: %v, in %s", failure.Value, where), failure.Stack
-	default:
+	case verdict.WrongResult:
 		v.message = fmt.Sprintf("no order of the calls explains the results by the model %s", o.group.subject.Spec.Label)
+		if lengthy(o.group.sc) {
+			v.message += fmt.Sprintf(" (after %d calls): %s", len(v.history.Operations), f.reason)
+		}
 	}
 	s.found = v
 }
