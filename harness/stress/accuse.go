@@ -32,6 +32,10 @@ func (s *stride) accuse(o *object, f finding) {
 	switch f.kind {
 	case verdict.LostWakeup:
 		v.message, v.stacks = s.stuckText(o)
+		open, _ := o.open()
+		if calls := circle(open, of(s.e.dumps.take(), o)); calls != nil {
+			v.kind, v.message = verdict.Deadlock, circleText(calls)
+		}
 	case verdict.Panic:
 		failure, where := o.failure()
 		v.message, v.stacks = fmt.Sprintf("panic: %v, in %s", failure.Value, where), failure.Stack
