@@ -71,7 +71,7 @@ func lengthyScenario(t *campaign.Target, config int, r *rand.Rand) *scenario.Sce
 			op := pool[r.IntN(len(pool))]
 			if args := &t.Configs[config].Spec.Operations[op.Op].Args; args.Fresh() {
 				fresh++
-				op.Arg = args.Value(fresh)
+				op.Arg = freshValue(args, fresh)
 			}
 			sc.Tasks[k] = append(sc.Tasks[k], op)
 		}
@@ -90,7 +90,7 @@ func lengthyRescue(o *object) (op scenario.Op, ok bool) {
 			if !spec.Operations[op.Op].Blocking {
 				if args := &spec.Operations[op.Op].Args; args.Fresh() {
 					_, calls := o.group.sc.Size()
-					op.Arg = args.Value(calls + n + 1)
+					op.Arg = freshValue(args, calls+n+1)
 				}
 				return op, true
 			}
