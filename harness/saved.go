@@ -13,6 +13,7 @@ import (
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/postmortem"
+	"github.com/tenter-go/tenter/harness/twin"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/models"
 )
@@ -54,6 +55,7 @@ func escape(part string) string {
 
 // save keeps a counterexample: in the test's folder, or else, if that can't be written, in the folder for temporary files.
 func (c *checker) save(x *counterexample.Counterexample) *savedCase {
+	x.Yield = os.Getenv(twin.YieldEnv)
 	text, err := counterexample.Format(x, c.spec)
 	if err != nil {
 		return &savedCase{why: err}
@@ -178,8 +180,23 @@ func (c *checker) load(file string) (*counterexample.Counterexample, error) {
 	})
 }
 
+// sameYield returns an error if this process was not built with the yield points of a case: its steps would be others.
+func sameYield(yield string) error {
+	switch now := os.Getenv(twin.YieldEnv); {
+	case now == yield:
+		return nil
+	case yield == "":
+		return fmt.Errorf("it was found without %s=%s; it runs first where that is not set", twin.YieldEnv, now)
+	default:
+		return fmt.Errorf("it was found with %s=%s; it runs first where that is set", twin.YieldEnv, yield)
+	}
+}
+
 // again runs a saved case. fault says whether it still fails; text is the report of that, or one line.
 func (c *checker) again(file string, x *counterexample.Counterexample) (text string, fault bool, err error) {
+	if err := sameYield(x.Yield); err != nil {
+		return "", false, err
+	}
 	j := c.child.Journal
 	j.Begin(postmortem.Entry{Check: c.name, File: file, Seed: x.Seed})
 	c.target.Decided = j.Decided

@@ -3,10 +3,14 @@ package harness
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/twin"
+	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/histories"
 	"github.com/tenter-go/tenter/models"
 )
@@ -47,6 +51,42 @@ func TestWriteFile(t *testing.T) {
 	}
 	if files, err := listCases(filepath.Join(dir, "none")); err != nil || files != nil {
 		t.Errorf("a folder that does not exist: %q, %v", files, err)
+	}
+}
+
+// TestSavedYield: a case says what was a yield point where it was found, and is left alone where that is another thing.
+func TestSavedYield(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv(twin.YieldEnv, "statements")
+	spec := models.Semaphore(1).Spec()
+	sc, err := parseScenario([]string{"Acquire(1)"}, spec)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &checker{name: "TestSem", spec: spec}
+	x := &counterexample.Counterexample{Target: counterexample.Target{Test: "TestSem"}, Verdict: verdict.WrongResult, Scenario: sc}
+	x.Target.Model = spec.Label
+	s := c.save(x)
+	if !s.kept {
+		t.Fatalf("not kept: %v", s.why)
+	}
+	read, err := c.load(s.path)
+	if err != nil || read.Yield != "statements" {
+		t.Fatalf("it was read as %+v, %v", read, err)
+	}
+	if err := sameYield(read.Yield); err != nil {
+		t.Error(err)
+	}
+	if got := replayCommand("TestSem"); !strings.HasPrefix(got, "TENTER_YIELD=statements go test -run ") {
+		t.Errorf("it is repeated by %q", got)
+	}
+	t.Setenv(twin.YieldEnv, "")
+	if _, _, err := c.again(s.path, read); err == nil || !strings.Contains(err.Error(), "found with TENTER_YIELD=statements") {
+		t.Errorf("without: %v", err)
+	}
+	t.Setenv(twin.YieldEnv, "statements")
+	if err := sameYield(""); err == nil || !strings.Contains(err.Error(), "found without TENTER_YIELD=statements") {
+		t.Errorf("found without: %v", err)
 	}
 }
 

@@ -198,6 +198,9 @@ func reportWidth(check string) int {
 
 // replayCommand is the command that runs the saved cases of a check first.
 func replayCommand(check string) string {
+	if yield := os.Getenv(twin.YieldEnv); yield != "" {
+		return twin.YieldEnv + "=" + yield + " " + twin.Command(check, packageFolder())
+	}
 	return twin.Command(check, packageFolder())
 }
 

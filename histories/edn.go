@@ -10,8 +10,13 @@ import (
 // ednReader takes a text in EDN apart: what is needed of it to read a history.
 type ednReader struct{ text string }
 
-// ednMap is a map whose keys are keywords.
+// ednMap is a map, of which those entries are kept whose keys are keywords or texts.
 type ednMap map[string]any
+
+// ednOther is a form that no value of a call can be. What an event says besides its value may be anything.
+type ednOther string
+
+func (o ednOther) error() error { return errors.New(string(o)) }
 
 func (r *ednReader) space() {
 	for r.text != "" {
@@ -20,6 +25,13 @@ func (r *ednReader) space() {
 			r.text = r.text[1:]
 		case c == ';':
 			_, r.text, _ = strings.Cut(r.text, "\n")
+		case strings.HasPrefix(r.text, "#_"): // the next form counts for nothing
+			whole := r.text
+			r.text = r.text[2:]
+			if _, err := r.value(); err != nil {
+				r.text = whole
+				return
+			}
 		default:
 			return
 		}
@@ -48,8 +60,14 @@ func (r *ednReader) value() (any, error) {
 		return strconv.Unquote(quote)
 	case '#': // a tag, such as that of a record or a tuple: what it tags is what counts
 		r.text = r.text[1:]
-		if r.text == "" || r.text[0] == '{' || r.text[0] == '_' {
-			return nil, errors.New("sets and discarded forms are no part of a history")
+		switch {
+		case r.text == "":
+			return nil, errEDNCut
+		case r.text[0] == '{':
+			_, err := r.sequence('}')
+			return ednOther("a set: want a number, a text, or a vector of these"), err
+		case r.text[0] == '_': // what it is about goes on in the next line
+			return nil, errEDNCut
 		}
 		r.atom()
 		return r.value()
@@ -83,7 +101,7 @@ func (r *ednReader) scalar() (any, error) {
 		return n, nil
 	}
 	if a[0] >= '0' && a[0] <= '9' || a[0] == '-' {
-		return nil, fmt.Errorf("%q is no whole number", a)
+		return ednOther(fmt.Sprintf("%q is no whole number", a)), nil
 	}
 	return a, nil
 }
@@ -91,25 +109,34 @@ func (r *ednReader) scalar() (any, error) {
 func (r *ednReader) sequence(end byte) (any, error) {
 	r.text = r.text[1:]
 	var l List
+	var other any // why it is no value
 	for i := 0; ; i++ {
 		r.space()
 		switch {
 		case r.text == "":
 			return nil, errEDNCut
+		case r.text[0] == end && other != nil:
+			r.text = r.text[1:]
+			return other, nil
 		case r.text[0] == end:
 			r.text = r.text[1:]
 			return l, nil
-		case i == len(l):
-			return nil, fmt.Errorf("a vector of more than %d parts", len(l))
 		}
 		v, err := r.value()
 		if err != nil {
 			return nil, err
 		}
-		if _, ok := v.(ednMap); ok {
-			return nil, errors.New("a map within a value")
+		switch o := v.(type) {
+		case ednOther:
+			other = o
+		case ednMap:
+			other = ednOther("a map within a value")
 		}
-		l[i] = v
+		if i < len(l) {
+			l[i] = v
+		} else {
+			other = ednOther(fmt.Sprintf("a vector of more than %d parts", len(l)))
+		}
 	}
 }
 
@@ -124,14 +151,17 @@ func (r *ednReader) fields() (any, error) {
 		case r.text[0] == '}':
 			r.text = r.text[1:]
 			return m, nil
-		case r.text[0] != ':':
-			return nil, fmt.Errorf("want a keyword: got %s", quoted(r.text))
 		}
-		key := r.atom()[1:]
+		key, err := r.value()
+		if err != nil {
+			return nil, err
+		}
 		v, err := r.value()
 		if err != nil {
-			return nil, fmt.Errorf(":%s: %w", key, err)
+			return nil, fmt.Errorf(":%v: %w", key, err)
 		}
-		m[key] = v
+		if name, ok := key.(string); ok {
+			m[name] = v
+		}
 	}
 }

@@ -20,15 +20,18 @@ import (
 //
 // A call that ends as :ok returns its value where that is not the argument
 // again; :fail means that it had no effect, and :info that nobody knows. What a process
-// that is no number does, such as the nemesis, is no part of the history.
+// that is no number does, such as the nemesis, is no part of the history. The values
+// [key value] of jepsen.independent are arguments of a dictionary.
 type jepsen struct {
 	lines
 	rest string      // what is left of the lines that were read
 	args map[int]any // of open calls
+
+	tuples map[int]any // keys of open calls whose value is [key nil]
 }
 
 func newJepsen(r io.Reader, file string) *jepsen {
-	return &jepsen{lines: newLines(r, file), args: map[int]any{}}
+	return &jepsen{lines: newLines(r, file), args: map[int]any{}, tuples: map[int]any{}}
 }
 
 func (r *jepsen) Next() (Event, error) {
@@ -132,10 +135,14 @@ func (r *jepsen) event(m ednMap) (e Event, ok bool, err error) {
 		return e, false, fmt.Errorf(":process %d: want a number from 0 to %d", process, math.MaxInt32)
 	}
 	for _, key := range []string{"key", "value"} {
-		if _, isMap := m[key].(ednMap); isMap {
+		switch v := m[key].(type) {
+		case ednMap:
 			return e, false, fmt.Errorf(":%s is a map: want a number, a text, or a vector of these", key)
+		case ednOther:
+			return e, false, fmt.Errorf(":%s: %w", key, v.error())
 		}
 	}
+	r.untuple(process, m)
 	e = Event{Task: process, Line: r.line, Value: m["value"]}
 	if key, has := m["key"]; has {
 		e.Value = keyed(key, m["value"])
@@ -161,6 +168,27 @@ func (r *jepsen) event(m ednMap) (e Event, ok bool, err error) {
 		return e, false, fmt.Errorf("unknown :type %v: want :invoke, :ok, :fail or :info", m["type"])
 	}
 	return e, true, nil
+}
+
+// untuple brings the value [key nil] of a call without an argument of its own, as jepsen.independent writes it, and the value [key result] of its end, into the
+// form of those that have a :key.
+func (r *jepsen) untuple(process int, m ednMap) {
+	pair, ok := m["value"].(List)
+	if _, has := m["key"]; has || !ok || pair[2] != nil || pair[3] != nil {
+		return
+	}
+	switch {
+	case m["type"] == "invoke" && pair[1] == nil && m["f"] != "cas":
+		m["value"] = pair[0]
+		r.tuples[process] = pair[0]
+	case m["type"] == "ok":
+		if key, open := r.tuples[process]; open && key == pair[0] {
+			m["value"] = pair[1]
+		}
+	}
+	if m["type"] != "invoke" {
+		delete(r.tuples, process)
+	}
 }
 
 func keyed(key, value any) any {

@@ -3,15 +3,24 @@ package histories
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 )
 
 // Open returns a reader of the history in r, which may be in the line format
 // (see Reader), of Jepsen or Knossos, or a log of the form [TASK] call NAME(ARGUMENT); it is
-// told by how it begins. File is its name in errors.
+// told by how it begins. What gzip has packed is unpacked. File is its name in errors.
 func Open(r io.Reader, file string) (Source, error) {
 	in := bufio.NewReaderSize(r, 1<<16)
+	if magic, _ := in.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
+		unpacked, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, &LineError{file, 1, fmt.Errorf("it begins as gzip does: %w", err)}
+		}
+		in = bufio.NewReaderSize(unpacked, 1<<16)
+	}
 	for size := 64; ; size *= 2 {
 		head, err := in.Peek(size)
 		text := firstLine(head)
@@ -24,7 +33,7 @@ func Open(r io.Reader, file string) (Source, error) {
 		case bytes.HasPrefix(text, []byte("# @")), loggedCall(text):
 			return newCallLog(in, file), nil
 		case len(text) > 0 && bytes.IndexByte([]byte("{[("), text[0]) >= 0,
-			bytes.HasPrefix(text, []byte("INFO")), bytes.HasPrefix(text, []byte("WARN")):
+			bytes.HasPrefix(text, []byte("#jepsen")), bytes.HasPrefix(text, []byte("INFO")), bytes.HasPrefix(text, []byte("WARN")):
 			return newJepsen(in, file), nil
 		}
 		return NewReader(in, file), nil
@@ -35,7 +44,7 @@ func Open(r io.Reader, file string) (Source, error) {
 func firstLine(text []byte) []byte {
 	for {
 		text = bytes.TrimLeft(text, " \t\r\n;")
-		if len(text) == 0 || text[0] != '#' || bytes.HasPrefix(text, []byte("# @")) {
+		if len(text) == 0 || text[0] != '#' || bytes.HasPrefix(text, []byte("# @")) || bytes.HasPrefix(text, []byte("#jepsen")) {
 			return text
 		}
 		_, rest, ok := bytes.Cut(text, []byte("\n"))

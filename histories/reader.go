@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Reader reads the line format of histories, one event at a time, in memory
@@ -143,6 +144,9 @@ const header = "tenter history 1"
 func (r *Reader) begin(line string) error {
 	r.begun = true
 	model, ok := strings.CutPrefix(line, header)
+	if strings.IndexByte(line, 0) >= 0 || !utf8.ValidString(line) {
+		return r.wrongf("it is no text, and so no history in lines: it begins with %s", quoted(line))
+	}
 	if !ok || model != "" && model[0] != ' ' {
 		return r.wrongf("want %q as the first line, got %s", header, quoted(line))
 	}

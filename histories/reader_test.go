@@ -1,6 +1,8 @@
 package histories
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"io"
 	"strings"
@@ -123,6 +125,11 @@ func TestMistakesNameTheirLines(t *testing.T) {
 		{"{:process 0 :type :invoke :f :read\n", "h.txt:2: the text ends within a form"},
 		{"{:process 0 :type :done :f :read}\n", "h.txt:1: unknown :type done"},
 		{"{:process 0 :type :invoke}\n", "h.txt:1: the map has no :f"},
+		{"{:process 0 :type :invoke :f :read :value #{1}}\n", "h.txt:1: :value: a set: want a number"},
+		{"{:process 0 :type :invoke :f :read :value [1 {:a 2}]}\n", "h.txt:1: :value: a map within a value"},
+		{"{:process 0 :type :invoke :f :read :value [1 2 3 4 5]}\n", "h.txt:1: :value: a vector of more than 4 parts"},
+		{"\x7fELF\x02\x01\x00\x00\n", "h.txt:1: it is no text, and so no history"},
+		{"\x1f\x8bnothing that was packed\n", "h.txt:1: it begins as gzip does"},
 		{"{:type :invoke :f :read}\n", "h.txt:1: the map has no :process"},
 		{"{:process 0 :type :invoke :f :read :value 1.5}\n", `h.txt:1: :value: "1.5" is no whole number`},
 	} {
@@ -135,6 +142,52 @@ func TestMistakesNameTheirLines(t *testing.T) {
 		}
 		if bad := (*LineError)(nil); !errors.As(err, &bad) {
 			t.Errorf("reading %q: error %v names no line", c.text, err)
+		}
+	}
+}
+
+// TestRealShapes: what Jepsen's histories hold besides the values of calls is anything, and counts for nothing.
+func TestRealShapes(t *testing.T) {
+	for name, test := range map[string]struct{ text, want string }{
+		"records, nemesis, errors": {`#jepsen.history.Op{:index 0, :time 100, :type :invoke, :process 0, :f :write, :value 1}
+#jepsen.history.Op{:index 1, :time 150, :type :info, :process :nemesis, :f :start, :value [:isolated {"n1" #{"n2" "n3"}}]}
+#jepsen.history.Op{:index 2, :time 160, :type :info, :process :nemesis, :f :clock, :value nil, :clock-offsets {"n1" -0.25, "n2" 1e3}}
+#jepsen.history.Op{:index 3, :time 200, :type :info, :process 0, :f :write, :value 1, :error [:shutdown {:via [{:at ["a" "b" "c" "d" "e"]}]}], #_ :was #_ [1 {:a 2}]}
+#jepsen.history.Op{:index 4, :time 300, :type :invoke, :process 1, :f :read, :value nil}
+#jepsen.history.Op{:index 5, :time 400, :type :ok, :process 1, :f :read, :value 1}
+`, ` 0  A  [1 …]  write(1) pending
+ 1  B  [3 4]  read() = 1
+`},
+		"tuples of a key and a value": {`{:process 0, :type :invoke, :f :read, :value [5 nil]}
+{:process 0, :type :ok, :f :read, :value [5 nil]}
+{:process 1, :type :invoke, :f :write, :value [5 3]}
+{:process 1, :type :ok, :f :write, :value [5 3]}
+{:process 0, :type :invoke, :f :read, :value #jepsen.independent/tuple [5 nil]}
+{:process 0, :type :ok, :f :read, :value #jepsen.independent/tuple [5 3]}
+{:process 0, :type :invoke, :f :cas, :value [5 nil]}
+`, ` 0  A  [1 2]  read(5)
+ 1  B  [3 4]  write(5, 3)
+ 2  A  [5 6]  read(5) = 3
+ 3  A  [7 …]  cas(5) pending
+`},
+	} {
+		packed := &bytes.Buffer{}
+		w := gzip.NewWriter(packed)
+		_, _ = w.Write([]byte(test.text))
+		w.Close()
+		for _, in := range []io.Reader{strings.NewReader(test.text), packed} {
+			src, err := Open(in, "h.edn")
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, err := ReadLong(src, "h.edn", nil)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				continue
+			}
+			if diff := cmp.Diff(test.want, l.History(func(string) int { return -1 }).String()); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", name, diff)
+			}
 		}
 	}
 }

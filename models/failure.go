@@ -71,6 +71,9 @@ func (list sentinels) token(err error) any {
 // matches reports whether a call that ended with the given outcome and result
 // did what the model states. This is the only place that compares results.
 func matches(o *histories.Operation, want any) bool {
+	if o.Outcome == histories.Returned && o.Out == want { // nobody returns what only models say
+		return true
+	}
 	if o.Out == whatever || o.Outcome == histories.Pending {
 		return true
 	}
@@ -85,7 +88,7 @@ func matches(o *histories.Operation, want any) bool {
 		_, failed := o.Out.(histories.Failure)
 		return failed && o.Outcome == histories.Returned
 	}
-	return o.Outcome == histories.Returned && o.Out == want
+	return false
 }
 
 // whatever is the observed result of a call that is only imagined, so every

@@ -11,7 +11,7 @@ import (
 type identity[S any] struct {
 	hash  func(S) uint64
 	equal func(a, b S) bool
-	clip  func(S) S // makes appending to a state safe for the state
+	clip  func(S) S // makes appending to a state safe for the state; nil where nothing can be appended
 }
 
 // Identified is implemented by states that say themselves when they are the
@@ -24,7 +24,7 @@ type Identified[S any] interface {
 var seed = maphash.MakeSeed()
 
 func identityOf[S any]() identity[S] {
-	id := identity[S]{clip: func(s S) S { return s }}
+	id := identity[S]{}
 	t := reflect.TypeFor[S]()
 	switch _, own := any(*new(S)).(Identified[S]); {
 	case own:
@@ -47,6 +47,13 @@ func identityOf[S any]() identity[S] {
 	return id
 }
 
+func (id identity[S]) clipped(s S) S {
+	if id.clip == nil {
+		return s
+	}
+	return id.clip(s)
+}
+
 func clipSlice[S any](s S) S {
 	v := reflect.ValueOf(&s).Elem()
 	v.SetCap(v.Len())
@@ -56,7 +63,6 @@ func clipSlice[S any](s S) S {
 var intIdentity = identity[int]{
 	hash:  func(s int) uint64 { return mix(uint64(s)) },
 	equal: func(a, b int) bool { return a == b },
-	clip:  func(s int) int { return s },
 }
 
 var intsIdentity = identity[[]int]{

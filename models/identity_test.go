@@ -42,12 +42,12 @@ func TestIdentity(t *testing.T) {
 // must not write into each other's memory.
 func TestAppendingToAStateIsSafe(t *testing.T) {
 	room := append(make([]string, 0, 8), "a")
-	clipped := identityOf[[]string]().clip(room)
+	clipped := identityOf[[]string]().clipped(room)
 	one, two := append(clipped, "b"), append(clipped, "c")
 	if !slices.Equal(one, []string{"a", "b"}) || !slices.Equal(two, []string{"a", "c"}) {
 		t.Errorf("after two appends to one state: %v and %v", one, two)
 	}
-	ints := identityOf[[]int]().clip(append(make([]int, 0, 8), 1))
+	ints := identityOf[[]int]().clipped(append(make([]int, 0, 8), 1))
 	if _, other := append(ints, 2), append(ints, 3); other[1] != 3 || cap(ints) != 1 {
 		t.Errorf("state of integers: %v with room for %d", other, cap(ints))
 	}

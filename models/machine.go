@@ -32,14 +32,14 @@ const (
 // Move is one step of a linearization.
 type Move struct {
 	Kind MoveKind
-	Call int // index of the call; of the quiescence for Settle
+	// Relaxed drops the demand that stuck calls must not be granted.
+	Relaxed bool
+	Call    int // index of the call; of the quiescence for Settle
 	// Others are the calls that may be waiting now, one bit each. Only
 	// self-serving machines need it; the others know who waits.
 	Others uint64
 	// Choice picks one of the ways in which the move can go; see Machine.Ways.
 	Choice int
-	// Relaxed drops the demand that stuck calls must not be granted.
-	Relaxed bool
 }
 
 // Machine plays moves of the calls of one history on a specification. It keeps
@@ -161,24 +161,32 @@ func (l *loaded) timedOut(call int) bool {
 // that failed for another reason, such as that the object is closed, may have
 // looked for that first: then it is the model that must say so.
 func (l *loaded) dead(call int) bool {
+	return l.calls[call].Mode == histories.Done && l.deadOnArrival(call)
+}
+
+func (l *loaded) deadOnArrival(call int) bool {
 	_, failed := l.calls[call].Out.(histories.Failure)
-	return l.calls[call].Mode == histories.Done && !l.flags.lateContext && !failed
+	return !l.flags.lateContext && !failed
 }
 
 // note fills in the facts of a call that do not depend on the kind of the machine.
 func note[S any](l *loaded, rules []rule[S], call int) {
 	o := &l.calls[call]
 	r := &rules[o.Op]
+	if o.Outcome == histories.Returned && o.Mode != histories.Done && !r.weak { // as nearly all do
+		l.facts[call] = Facts{Waits: r.waits, LeavesLate: r.cancel != nil}
+		return
+	}
 	cancelled := o.Outcome == histories.Cancelled
 	dead := l.dead(call)
 	pending := o.Outcome == histories.Pending
 	refused := dead && (cancelled || pending || o.Outcome == histories.Stuck)
 	l.facts[call] = Facts{
-		Waits:      l.spec.Operations[o.Op].Blocking,
+		Waits:      r.waits,
 		LeavesLate: r.cancel != nil,
 		GivesBack:  l.flags.prompt && cancelled && r.giveBack != nil && !dead,
 		MayDrop:    refused || pending || cancelled && o.Mode != histories.Timeout,
 		MustDrop:   refused,
-		Lenient:    r.lenient(o, true, l.isAlone(call)) && !dead && !pending,
+		Lenient:    r.weak && r.lenient(o, true, l.isAlone(call)) && !dead && !pending,
 	}
 }

@@ -41,7 +41,7 @@ func Grants[S, X any](init S, drain func(t *Turn[S]), ops ...Op[S, X]) *Model[X]
 func assemble[S, X any](init S, drain func(*Turn[S]), ops []Op[S, X]) *Model[X] {
 	m := &Model[X]{set: settings{name: typeName[X]()}}
 	c := core[S]{drain: drain, ident: identityOf[S]()}
-	c.init = c.ident.clip(init)
+	c.init = c.ident.clipped(init)
 	var infos []Operation
 	var faults []string
 	for i, op := range ops {
@@ -50,6 +50,8 @@ func assemble[S, X any](init S, drain func(*Turn[S]), ops []Op[S, X]) *Model[X] 
 		}
 		op.info.cancelPhases = op.rule.cancel != nil
 		op.info.resumes = op.rule.resume != nil
+		op.rule.waits = op.info.Blocking
+		op.rule.weak = op.rule.hasCrowded || op.rule.hasSpurious || op.rule.hasBeside
 		faults = append(faults, op.faults...)
 		infos = append(infos, op.info)
 		c.rules = append(c.rules, op.rule)

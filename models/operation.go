@@ -33,6 +33,9 @@ type rule[S any] struct {
 	yields, crowded, spurious, beside             any
 	hasYields, hasCrowded, hasSpurious, hasBeside bool
 
+	waits bool // the operation may
+	weak  bool // it is allowed a weaker answer
+
 	out func(out any) any // brings a stated result to the form of histories
 }
 

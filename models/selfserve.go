@@ -63,8 +63,10 @@ func (m *selfServe[S]) Place(call int, o histories.Operation) {
 
 func (m *selfServe[S]) Step(level int, mv Move) (ended uint64, ok bool) {
 	s, next := m.levels[level].state, &m.levels[level+1]
-	next.state = s
-	next.held = append(next.held[:0], m.levels[level].held...)
+	next.state, next.held = s, next.held[:0]
+	if held := m.levels[level].held; len(held) > 0 {
+		next.held = append(next.held, held...)
+	}
 	switch mv.Kind {
 	case Settle:
 		return 0, m.settles(s, mv.Call)
@@ -91,7 +93,7 @@ func (m *selfServe[S]) Step(level int, mv Move) (ended uint64, ok bool) {
 		return 0, true
 	case Cancel:
 		out, held := unhold(&next.held, mv.Call)
-		next.state = m.core.ident.clip(r.giveBack(s, o.In, out))
+		next.state = m.core.ident.clipped(r.giveBack(s, o.In, out))
 		return 1 << mv.Call, held
 	}
 	panic(fmt.Sprintf("models: unknown move %d", mv.Kind))
@@ -100,7 +102,7 @@ func (m *selfServe[S]) Step(level int, mv Move) (ended uint64, ok bool) {
 // take grants the call and returns its result.
 func (m *selfServe[S]) take(next *serving[S], r *rule[S], o *histories.Operation) any {
 	after, out := r.then(next.state, o.In)
-	next.state = m.core.ident.clip(after)
+	next.state = m.core.ident.clipped(after)
 	return out
 }
 

@@ -153,7 +153,7 @@ func (m *turns[S]) blocked(l *level[S], r *rule[S], w Waiter) bool {
 // take grants w by its guarded rule.
 func (m *turns[S]) take(l *level[S], w Waiter, r *rule[S], atOnce bool) {
 	after, out := r.then(l.state, w.Arg)
-	l.state = m.core.ident.clip(after)
+	l.state = m.core.ident.clipped(after)
 	m.grant(l, w, out, atOnce)
 }
 
@@ -190,7 +190,7 @@ func (m *turns[S]) act(l *level[S], w Waiter, f func(*Turn[S], any)) bool {
 	*t = Turn[S]{State: l.state, m: m, level: l, self: w}
 	f(t, w.Arg)
 	end, out := t.end, t.out
-	l.state = m.core.ident.clip(t.State)
+	l.state = m.core.ident.clipped(t.State)
 	waits := l.index(w.Call) >= 0
 	switch {
 	case end == open:
@@ -229,7 +229,7 @@ func (m *turns[S]) resume(l *level[S], call int) {
 func (m *turns[S]) cancel(l *level[S], call int) {
 	r, o := m.rule(call), &m.calls[call]
 	if out, held := unhold(&l.held, call); held {
-		l.state = m.core.ident.clip(r.giveBack(l.state, o.In, out))
+		l.state = m.core.ident.clipped(r.giveBack(l.state, o.In, out))
 		m.ended |= 1 << call
 		return
 	}
@@ -275,7 +275,7 @@ func (m *turns[S]) drain(l *level[S]) {
 	}
 	m.turn = Turn[S]{State: l.state, m: m, level: l, self: Waiter{Call: -1}}
 	m.core.drain(&m.turn)
-	l.state = m.core.ident.clip(m.turn.State)
+	l.state = m.core.ident.clipped(m.turn.State)
 }
 
 // choose is an oracle: it reads the next digit of the choice of this move, in

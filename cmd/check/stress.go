@@ -8,6 +8,7 @@ import (
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
+	"github.com/tenter-go/tenter/histories"
 )
 
 // stressMode says in a summary and a report what executions without control are worth.
@@ -92,7 +93,14 @@ func (a *app) judgeAgain(file string, c *counterexample.Counterexample) error {
 		return fmt.Errorf("replay: %s: %w", file, err)
 	}
 	j := verdict.NewJudge(t.Configs[c.Target.Config].Spec)
+	l, err := histories.LongOf(c.Observed.History)
+	if err != nil {
+		return fmt.Errorf("replay: --judge: %s: %w", file, err)
+	}
 	kind := j.Check(c.Observed.History).Kind
+	if kind == verdict.Unknown { // it may be long
+		kind = j.CheckLong(l).Kind
+	}
 	switch {
 	case kind == verdict.WrongResult || kind == verdict.LostWakeup:
 		text, err := worker.Report(a.find, c, worker.Page{Width: columns(a.stdout), Color: a.colored(), Base: base(), Replay: []string{"check replay " + file}, Mode: stressMode})

@@ -31,7 +31,8 @@ func (a *app) verifyCommand() *cobra.Command {
 		Long: `Verify judges each history by a model: is there an order of its calls that the
 model allows? Without a file, or with -, it reads from standard input. It reads
 the line format of histories, those of Jepsen and Knossos, and logs of lines
-such as "[3] call add(1)" and "[3] return".
+such as "[3] call add(1)" and "[3] return"; packed by gzip, too. Where the values
+are the tuples [key value] of jepsen.independent, the model is dictionary.
 
 A model is a name, a number where it takes one, and options: "queue",
 "queue(4)", "semaphore(2),fifo". The models are:
@@ -87,6 +88,11 @@ func paragraph(words []string) string {
 var severity = map[status]int{statusPassed: 0, statusUndecided: 1, statusViolated: 2, statusFailed: 3}
 
 func (a *app) verify(f *verifyFlags, files []string, stdin io.Reader) error {
+	if f.model != "" { // of a wrong name no file is to blame
+		if _, err := chooseModel(f.model, ""); err != nil {
+			return fmt.Errorf("--model: %w", err)
+		}
+	}
 	for _, file := range files {
 		st, err := a.verifyFile(f, file, stdin)
 		if err != nil {

@@ -48,6 +48,7 @@ var table = []*Primitive{
 	gil,
 	goChannel,
 	goCond,
+	goCounter,
 	goMap,
 	goMutex,
 	goOnce,

@@ -36,6 +36,9 @@ type seen struct {
 	text   string
 }
 
+// lastRows is how many rows of a history are shown: of a long one those before its end.
+const lastRows = 60
+
 // writeHistory writes the history in columns, time running downwards.
 func (a *analysis) writeHistory(p *page, h *histories.History) {
 	rows := a.seenRows(h)
@@ -77,6 +80,12 @@ func (a *analysis) writeHistory(p *page, h *histories.History) {
 		p.line("%s", line)
 	}
 	for i, r := range rows {
+		if left := len(rows) - lastRows; i < left && left > 1 {
+			if i == 0 {
+				p.line("%s", pad("", gutter)+plural(left, "row")+" before these; the file has all")
+			}
+			continue
+		}
 		line := pad(itoa(i+1), gutter)
 		switch {
 		case r.client < 0:

@@ -73,3 +73,24 @@ mode     stress
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestObservedLong: of a long history the end is shown, and how much is before it.
+func TestObservedLong(t *testing.T) {
+	spec := models.Semaphore(0).Spec()
+	release := spec.Index("Release")
+	h := &histories.History{}
+	for i := range int64(500) {
+		h.Operations = append(h.Operations, histories.Operation{Op: release, Name: "Release", In: 1, Call: 2*i + 1, Return: 2*i + 2})
+	}
+	c := &counterexample.Counterexample{
+		Target: counterexample.Target{Prim: "semaphore", Model: spec.Label}, Verdict: verdict.WrongResult, Message: "wrong", Scenario: &scenario.Scenario{Tasks: [][]scenario.Op{{}}},
+		Observed: &counterexample.Observed{Stamps: "counter", History: h},
+	}
+	var b strings.Builder
+	if err := report.Text(&b, report.Input{Counterexample: c, Spec: spec, Mode: "stress"}, report.Options{Width: 90}); err != nil {
+		t.Fatal(err)
+	}
+	if text := b.String(); !strings.Contains(text, "440 rows before these; the file has all") || !strings.Contains(text, "\n500 ") || strings.Contains(text, "\n440 ") {
+		t.Errorf("want the last 60 rows:\n%s", text)
+	}
+}

@@ -22,7 +22,9 @@ type violation struct {
 // accuse ends the stride with a violation: what has been seen of the object so far.
 func (s *stride) accuse(o *object, f finding) {
 	c := s.e.court
-	c.scribe.write(&c.h, o)
+	if !f.fresh || !lengthy(o.group.sc) { // else it is there, cut short
+		c.scribe.write(&c.h, o)
+	}
 	if o.failed == nil && !s.finalFailure(o) {
 		c.confirm(o.group.config, f.kind)
 	}
@@ -30,11 +32,18 @@ func (s *stride) accuse(o *object, f finding) {
 	switch f.kind {
 	case verdict.LostWakeup:
 		v.message, v.stacks = s.stuckText(o)
+		open, _ := o.open()
+		if calls := circle(open, of(s.e.dumps.take(), o)); calls != nil {
+			v.kind, v.message = verdict.Deadlock, circleText(calls)
+		}
 	case verdict.Panic:
 		failure, where := o.failure()
 		v.message, v.stacks = fmt.Sprintf("panic: %v, in %s", failure.Value, where), failure.Stack
-	default:
+	case verdict.WrongResult:
 		v.message = fmt.Sprintf("no order of the calls explains the results by the model %s", o.group.subject.Spec.Label)
+		if lengthy(o.group.sc) {
+			v.message += fmt.Sprintf(" (after %d calls): %s", len(v.history.Operations), f.reason)
+		}
 	}
 	s.found = v
 }

@@ -45,6 +45,9 @@ type finding struct {
 func (c *court) judge(o *object) finding {
 	c.scribe.write(&c.h, o)
 	config := o.group.config
+	if len(c.h.Operations) > models.MaxCalls {
+		return c.judgeLengthy(o)
+	}
 	c.key = c.h.Key(c.key[:0])
 	if _, ok := c.good[config][string(c.key)]; ok {
 		return finding{kind: verdict.OK}
@@ -74,6 +77,9 @@ type stuckLike struct {
 
 // often returns how often executions have come to the quiescence that the object is at, this one included, and finds out what would free those who are stuck.
 func (c *court) often(o *object) int {
+	if lengthy(o.group.sc) {
+		return 1
+	}
 	op, frees := scenario.Op{}, false
 	c.scribe.write(&c.h, o)
 	c.key = c.h.Key(c.key[:0])
@@ -104,6 +110,9 @@ func (c *court) rescueBefore(o *object) (scenario.Op, bool) {
 
 // rescue returns an operation that by the model must free some of the calls that are stuck at the end of what was seen of the object, which is legal.
 func (c *court) rescue(o *object) (op scenario.Op, ok bool) {
+	if lengthy(o.group.sc) {
+		return lengthyRescue(o)
+	}
 	config := o.group.config
 	c.scribe.write(&c.h, o)
 	if c.judges[config].Check(&c.h).Kind != verdict.OK {
@@ -136,7 +145,7 @@ func unused(args *models.Args, arg any, o *object) any {
 
 // confirm asks the judge of record about the history in c.h that is to be reported. That it disagrees can only be a fault of ours.
 func (c *court) confirm(config int, kind verdict.Kind) {
-	if kind != verdict.WrongResult && kind != verdict.LostWakeup {
+	if kind != verdict.WrongResult && kind != verdict.LostWakeup || len(c.h.Operations) > models.MaxCalls { // porcupine has no answer to long histories
 		return
 	}
 	if record, err := c.judges[config].Confirm(&c.h); err != nil || record != kind && record != verdict.Unknown {

@@ -12,6 +12,7 @@ import (
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/histories"
+	"github.com/tenter-go/tenter/models"
 )
 
 // Long says what a long run on one object is to be.
@@ -106,9 +107,21 @@ func (r *longRun) draw(from []scenario.Op) scenario.Op {
 	op := from[r.rand.IntN(len(from))]
 	if args := &r.o.group.subject.Spec.Operations[op.Op].Args; args.Fresh() {
 		r.fresh++
-		op.Arg = args.Value(r.fresh)
+		op.Arg = freshValue(args, r.fresh)
 	}
 	return op
+}
+
+// freshMost is how many arguments there are for calls of which each is to have its own, if they are made up: what they say may not reach further than scenarios do.
+const freshMost = 60
+
+// freshValue returns the argument that belongs to i, which counts from 1.
+func freshValue(args *models.Args, i int) any {
+	const far = 1 << 20
+	if args.Value(far) == any(far) { // they count
+		return args.Value(i)
+	}
+	return args.Value(1 + (i-1)%freshMost)
 }
 
 // Times of the one who lets others go.

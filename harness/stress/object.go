@@ -29,6 +29,8 @@ type object struct {
 	unknown string // why nothing can be said of it
 	over    bool   // nothing is left to be done with it
 
+	undecided bool // its history is too long to be judged
+
 	_     [64]byte // the counter is written by all clients, what is above is only read
 	ticks atomic.Int64
 	_     [56]byte

@@ -31,7 +31,15 @@ func (e *engine) reduce(first found, p *planner, stop func() bool) (best found, 
 	defer func() { e.begins, e.patience = begins, patience }()
 	best = first
 	late := func() bool { return time.Since(start) > reduceTime || stop != nil && stop() }
-	for smaller := true; smaller && !late(); {
+	if lengthy(first.v.o.group.sc) {
+		for _, sc := range first.v.windows() {
+			if f, ok := e.fails(first, sc, p, late); ok {
+				best = f
+				break
+			}
+		}
+	}
+	for smaller := !lengthy(best.v.o.group.sc); smaller && !late(); {
 		smaller = false
 		for sc := range candidates(best.v.scenario()) {
 			if late() {

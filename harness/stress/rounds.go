@@ -41,7 +41,11 @@ func (s *stride) next(o *object, round int) (op scenario.Op, client int, ok bool
 	if round < len(sc.Epilogue) {
 		return sc.Epilogue[round], sc.EpilogueClient() + round, true
 	}
-	if open, _ := o.open(); len(open) == 0 || len(o.rescues) == rescuesMost {
+	most := rescuesMost
+	if lengthy(sc) {
+		most = lengthyRescues
+	}
+	if open, _ := o.open(); len(open) == 0 || len(o.rescues) >= most {
 		return op, 0, false
 	}
 	if op, ok = s.e.court.rescue(o); ok {

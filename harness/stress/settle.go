@@ -25,7 +25,7 @@ const (
 // The proof is a dump of all goroutines at one moment, in which all that may have to do with the executions are parked. A look before it, which costs nothing, tells
 // whether a dump is worth its price; a look behind it, whether something was under way that no dump shows.
 func (e *engine) settled(objects []*object) (why string) {
-	start := time.Now()
+	start, half := time.Now(), []uint32(nil) // how far they were after half of the time
 	var moving *goroutine
 	for pause := time.Duration(0); ; pause = min(pause*5/4+10*time.Microsecond, mostGap) {
 		open, moves := openOf(objects)
@@ -33,7 +33,12 @@ func (e *engine) settled(objects []*object) (why string) {
 			return ""
 		}
 		elapsed := time.Since(start)
-		if elapsed > mostWait {
+		switch {
+		case elapsed > mostWait && half != nil && !slices.Equal(half, marksOf(objects)):
+			start, half = time.Now(), nil // a lengthy execution takes its time
+		case elapsed > mostWait/2 && half == nil:
+			half = marksOf(objects)
+		case elapsed > mostWait:
 			return "calls did not come back, and " + whereabouts(moving)
 		}
 		if !moves && elapsed > timersOf(open) && e.idle() {

@@ -93,6 +93,11 @@ func (p *planner) next(most int) plan {
 	}
 	p.n++
 	next := plan{repeats: min(shape.repeats, most), stamps: stamps, pace: pc}
+	if p.n%lengthyEvery == 0 && !p.target.Only {
+		if next = p.lengthyPlan(r, next); next.groups != nil {
+			return next
+		}
+	}
 	for range min(shape.groups, max(1, most/next.repeats)) {
 		next.groups = append(next.groups, p.group())
 	}
@@ -165,6 +170,12 @@ func (s *stride) count(to *campaign.Stats) {
 		to.Native++
 		groups[o.group] = true
 		to.Strategies["stamps: "+s.stamps.String()]++
+		if lengthy(o.group.sc) {
+			to.Strategies["lengthy"]++
+			if o.undecided {
+				to.Strategies["lengthy, undecided"]++
+			}
+		}
 		if o.blocked {
 			to.Blocked++
 		}
@@ -216,6 +227,8 @@ func (s *stride) verdictOn(o *object) {
 	f := s.e.court.judge(o)
 	s.note(&s.e.court.h, f)
 	switch {
+	case f.kind == verdict.Unknown && lengthy(o.group.sc):
+		o.undecided = true
 	case f.kind == verdict.Unknown:
 		o.unknown = f.reason
 	case f.kind.Violation():

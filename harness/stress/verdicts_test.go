@@ -129,6 +129,46 @@ var subjects = map[string]struct {
 		go func() { select {} }()
 		return subject{b.acquire, b.release}
 	}, verdict.OK, ""},
+	"crossed": {func() subject {
+		b, one, two := newBell(), &sync.Mutex{}, &sync.Mutex{}
+		return subject{func(ctx context.Context, n int) error {
+			one.Lock()
+			defer one.Unlock()
+			runtime.Gosched()
+			two.Lock()
+			defer two.Unlock()
+			return nil
+		}, func(n int) {
+			two.Lock()
+			if n > 100 {
+				two.Unlock()
+				return
+			}
+			runtime.Gosched()
+			one.Lock()
+			b.release(n)
+			one.Unlock()
+			two.Unlock()
+		}}
+	}, verdict.Deadlock, "wait for each other's locks, in "},
+	"twice": {func() subject { // it takes a lock that it has
+		var mu sync.Mutex
+		return subject{newBell().acquire, func(n int) {
+			mu.Lock()
+			defer mu.Unlock()
+			func() {
+				mu.Lock()
+				defer mu.Unlock()
+			}()
+		}}
+	}, verdict.Deadlock, "Release of task "},
+	"kept": {func() subject { // the lock is kept by a call that has come back: nobody waits for anybody
+		b, mu := newBell(), &sync.Mutex{}
+		return subject{b.acquire, func(n int) {
+			mu.Lock()
+			b.release(n)
+		}}
+	}, verdict.LostWakeup, "although by the model it must not"},
 	"slow": {func() subject { // a timer of its own lets calls go on later
 		b := newBell()
 		return subject{b.acquire, func(n int) { time.AfterFunc(3*time.Millisecond, func() { b.release(n) }) }}

@@ -75,6 +75,80 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
+// BenchmarkQueue judges histories of nine calls of three tasks on a queue that is never full, each call of which takes effect at once: those on which people
+// measure checkers.
+func BenchmarkQueue(b *testing.B) {
+	spec := models.Queue(0).Spec()
+	good := queueCalls(b, spec, 256)
+	j := NewJudge(spec)
+	b.Run("search", func(b *testing.B) {
+		b.ReportAllocs()
+		i := 0
+		for b.Loop() {
+			if res := j.Check(good[i%len(good)]); res.Kind != OK {
+				b.Fatal(res)
+			}
+			i++
+		}
+	})
+	b.Run("porcupine", func(b *testing.B) {
+		b.ReportAllocs()
+		i := 0
+		for b.Loop() {
+			if _, err := j.Confirm(good[i%len(good)]); err != nil {
+				b.Fatal(err)
+			}
+			i++
+		}
+	})
+}
+
+// queueCalls interleaves the calls at random.
+func queueCalls(b *testing.B, spec *models.Spec, n int) (list []*histories.History) {
+	r := random(b, 2)
+	for range n {
+		h := &histories.History{}
+		var line []int
+		now, made, next := int64(0), 0, 0
+		open := [3]int{-1, -1, -1}
+		acted := [3]bool{}
+		for made < 9 || open != [3]int{-1, -1, -1} {
+			now++
+			task := r.IntN(3)
+			switch k := open[task]; {
+			case k < 0 && made == 9:
+			case k < 0:
+				o := histories.Operation{Task: task, Name: "TryGet", Call: now}
+				if r.IntN(2) == 0 {
+					next++
+					o.Name, o.In = "PutN", next
+				}
+				o.Op = spec.Index(o.Name)
+				open[task], acted[task] = len(h.Operations), false
+				h.Operations = append(h.Operations, o)
+				made++
+			case !acted[task]:
+				o := &h.Operations[k]
+				acted[task] = true
+				switch {
+				case o.In != nil:
+					line = append(line, next)
+					line[len(line)-1] = o.In.(int)
+				case len(line) == 0:
+					o.Out = histories.Failure("Empty")
+				default:
+					o.Out, line = line[0], line[1:]
+				}
+			default:
+				h.Operations[k].Return = now
+				open[task] = -1
+			}
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
 func BenchmarkKey(b *testing.B) {
 	_, list := nineCalls(b)
 	b.ReportAllocs()

@@ -11,16 +11,15 @@ import (
 // lies.
 type phase struct {
 	start, end int64
+	need       uint64 // phases that must be done before
+	also       uint64 // phases that this one makes void
+	drop       uint64 // phases and flag that are done if the call has no effect
+	call       uint8  // of the quiescence for Settle
 	kind       models.MoveKind
-	call       int // of the quiescence for Settle
-
 	// passive marks the end of a waiting call that the model brings about in the
 	// step of another call; it is no move of its own.
 	passive bool
-	need    uint64 // phases that must be done before
-	also    uint64 // phases that this one makes void
-	drop    uint64 // phases and flag that are done if the call has no effect
-	lenient bool   // the call's result could also be a weaker answer
+	lenient bool // the call's result could also be a weaker answer
 }
 
 // plan is the phases of a history, sorted by their ends, so that what has to be
@@ -30,6 +29,9 @@ type plan struct {
 	phases []phase
 	all    uint64 // one bit for each phase
 	flags  int    // bits in use above those
+
+	selfServing bool
+	inOrder     bool // before and after are all 0
 
 	bits [models.MaxCalls]bitsOf
 	// before and after hold, by call, the phases of the calls that its task made before and after it; only where the stamps don't say so.
@@ -53,11 +55,21 @@ const maxPhases = 64
 // build lists the phases of h, which the machine has loaded. With demands it
 // includes the quiescences. It returns an error if the phases don't fit.
 func (p *plan) build(m models.Machine, h *histories.History, demands bool) error {
-	p.phases, p.flags, p.impossible = p.phases[:0], 0, ""
+	p.phases, p.flags, p.impossible, p.selfServing = p.phases[:0], 0, "", m.SelfServing()
 	clear(p.bits[:len(h.Operations)])
-	clear(p.before[:len(h.Operations)])
-	clear(p.after[:len(h.Operations)])
+	if !p.inOrder {
+		p.before, p.after, p.inOrder = [models.MaxCalls]uint64{}, [models.MaxCalls]uint64{}, true
+	}
+	first := int64(histories.Forever) // no call that ends before it was under way at a quiescence
+	if demands && len(h.Quiescences) > 0 {
+		first = h.Quiescences[0].At
+	}
 	for i := range h.Operations {
+		o, f := &h.Operations[i], m.Facts(i)
+		if p.selfServing && o.Outcome == histories.Returned && o.Return < first && !f.MustDrop { // as nearly all do
+			p.add(models.Enter, i, o.Call, o.Return).lenient = f.Lenient
+			continue
+		}
 		p.addCall(m, h, i, demands)
 	}
 	if demands {
@@ -76,7 +88,7 @@ func (p *plan) build(m models.Machine, h *histories.History, demands bool) error
 }
 
 func (p *plan) add(kind models.MoveKind, call int, start, end int64) *phase {
-	p.phases = append(p.phases, phase{kind: kind, call: call, start: start, end: end})
+	p.phases = append(p.phases, phase{kind: kind, call: uint8(call), start: start, end: end})
 	return &p.phases[len(p.phases)-1]
 }
 
@@ -88,14 +100,14 @@ func (p *plan) addCall(m models.Machine, h *histories.History, i int, demands bo
 	}
 	switch {
 	case o.Outcome == histories.Cancelled:
-		p.addCancelled(m.SelfServing(), o, i, f, before, after)
+		p.addCancelled(p.selfServing, o, i, f, before, after)
 	case f.MustDrop:
 		// It can't have begun.
-	case m.SelfServing() && o.Outcome == histories.Stuck:
+	case p.selfServing && o.Outcome == histories.Stuck:
 		if p.spellOut { // else it has no phase: it changed nothing
 			p.add(arrives, i, o.Call, before)
 		}
-	case m.SelfServing():
+	case p.selfServing:
 		p.add(models.Enter, i, max(o.Call, after), o.Return).lenient = f.Lenient
 	default:
 		p.add(models.Enter, i, o.Call, min(o.Return, before)).lenient = f.Lenient
@@ -178,6 +190,9 @@ func (p *plan) addQuiescences(m models.Machine, h *histories.History) {
 // sort orders the phases by their ends. They come nearly sorted.
 func (p *plan) sort() {
 	for i := 1; i < len(p.phases); i++ {
+		if p.phases[i-1].end <= p.phases[i].end {
+			continue
+		}
 		ph := p.phases[i]
 		j := i
 		for ; j > 0 && ph.end < p.phases[j-1].end; j-- {
@@ -215,23 +230,24 @@ func (p *plan) link(m models.Machine, h *histories.History) {
 		if ph.kind == models.Settle {
 			continue
 		}
-		b := &p.bits[ph.call]
+		call := int(ph.call)
+		b := &p.bits[call]
 		switch {
-		case h.Operations[ph.call].Outcome == histories.Pending:
+		case h.Operations[call].Outcome == histories.Pending:
 			p.linkPending(ph, b, h)
-		case ph.kind == models.Enter && m.SelfServing():
+		case ph.kind == models.Enter && p.selfServing:
 		case ph.kind == models.Enter:
-			ph.need = p.twin(h, ph.call)
-			if b.cancel != 0 && m.Facts(ph.call).MayDrop {
+			ph.need = p.twin(h, call)
+			if b.cancel != 0 && m.Facts(call).MayDrop {
 				ph.drop = b.enter | b.hold | b.cancel | b.end
 			}
-		case ph.kind == hold && m.SelfServing():
+		case ph.kind == hold && p.selfServing:
 			ph.need = b.refuse
 			b.dropped, flag = flag, flag<<1
 			ph.drop = b.hold | b.cancel | b.dropped
 		case ph.kind == hold, ph.kind == models.Resume:
 			ph.need = b.enter
-		case ph.kind == models.Cancel && m.SelfServing():
+		case ph.kind == models.Cancel && p.selfServing:
 			ph.need = b.hold
 		case ph.kind == models.Cancel:
 			ph.need, ph.also = b.enter, b.hold
@@ -241,15 +257,17 @@ func (p *plan) link(m models.Machine, h *histories.History) {
 
 // inTurn has the calls of each task take effect one after another, where their windows overlap.
 func (p *plan) inTurn(h *histories.History) {
+	p.inOrder = false
 	for k := range p.phases {
 		ph := &p.phases[k]
 		if ph.kind == models.Settle {
 			continue
 		}
+		call := int(ph.call)
 		for i := range h.Operations {
 			switch {
-			case h.Operations[i].Task != h.Operations[ph.call].Task || i == ph.call:
-			case i < ph.call:
+			case h.Operations[i].Task != h.Operations[call].Task || i == call:
+			case i < call:
 				p.after[i] |= 1 << k
 			default:
 				p.before[i] |= 1 << k
@@ -269,7 +287,7 @@ func (p *plan) linkPending(ph *phase, b *bitsOf, h *histories.History) {
 		ph.need, ph.drop = b.enter, b.end
 		return
 	}
-	if before, _ := stuckBetween(h, ph.call); before == histories.Forever || b.end == 0 {
+	if before, _ := stuckBetween(h, int(ph.call)); before == histories.Forever || b.end == 0 {
 		ph.drop = b.enter | b.end
 	}
 }

@@ -10,13 +10,13 @@ import (
 // why says why the model refuses a phase in the state of a level.
 func (t *trial) why(ph *phase, level int) string {
 	if ph.kind == models.Settle {
-		return t.whyNotQuiet(ph.call, level)
+		return t.whyNotQuiet(int(ph.call), level)
 	}
 	state := t.spec.Describe(t.machine.Snapshot(level, nil))
 	label, o := t.labels[ph.call], &t.h.Operations[ph.call]
 	switch ph.kind {
 	case models.Enter:
-		return t.whyNotEnter(ph.call, level, state)
+		return t.whyNotEnter(int(ph.call), level, state)
 	case models.Cancel:
 		return fmt.Sprintf("%s does not wait any more, so it can't give up", label)
 	case models.Refuse:

@@ -79,7 +79,7 @@ func (s *search) here(done uint64, level int) configuration {
 // place tries phase i as the next one, in all ways in which it can go.
 func (s *search) place(done uint64, level, i int) bool {
 	ph := &s.plan.phases[i]
-	mv := models.Move{Kind: ph.kind, Call: ph.call, Relaxed: s.relaxed}
+	mv := models.Move{Kind: ph.kind, Call: int(ph.call), Relaxed: s.relaxed}
 	switch ph.kind {
 	case hold:
 		mv.Kind = models.Resume
@@ -98,6 +98,11 @@ func (s *search) place(done uint64, level, i int) bool {
 
 func (s *search) play(done uint64, level, i int, mv models.Move) bool {
 	after := done | 1<<i | s.plan.phases[i].also
+	if s.plan.selfServing { // there is one way
+		s.steps++
+		ended, ok := s.machine.Step(level, mv)
+		return ok && s.explore(after|s.endsOf(ended), level+1)
+	}
 	for ways := 1; mv.Choice < ways; mv.Choice++ {
 		s.steps++
 		ended, ok := s.machine.Step(level, mv)
@@ -124,7 +129,7 @@ func (s *search) endsOf(calls uint64) (ends uint64) {
 // began after it returned, and one that timed out has been waiting only since
 // its honest try.
 func (s *search) others(done uint64, i int) (waiting uint64) {
-	if !s.machine.SelfServing() {
+	if !s.plan.selfServing {
 		return 0
 	}
 	limit := s.plan.phases[bits.TrailingZeros64(^done)].end
@@ -134,7 +139,7 @@ func (s *search) others(done uint64, i int) (waiting uint64) {
 	}
 	for j := range s.h.Operations {
 		inTurn := s.plan.before[j]&^done == 0 && s.plan.after[j]&(done|1<<i) == 0
-		if j != s.plan.phases[i].call && inTurn && s.mayWait(j, done, limit, latest) {
+		if j != int(s.plan.phases[i].call) && inTurn && s.mayWait(j, done, limit, latest) {
 			waiting |= 1 << j
 		}
 	}

@@ -149,7 +149,7 @@ func (t *trial) branch(done uint64, level int, visit func(done uint64, level int
 // allows any of them.
 func (t *trial) follow(done uint64, level, i int, visit func(done uint64, level int)) (allowed bool) {
 	ph := &t.plan.phases[i]
-	t.path = append(t.path, step{t.label(ph), ph.call, level + 1})
+	t.path = append(t.path, step{t.label(ph), int(ph.call), level + 1})
 	defer func() { t.path = t.path[:len(t.path)-1] }()
 	if ph.kind == arrives {
 		t.path[len(t.path)-1].level = level
@@ -173,7 +173,7 @@ func (t *trial) follow(done uint64, level, i int, visit func(done uint64, level 
 // moves lists the moves that a phase can be.
 func (t *trial) moves(done uint64, i int) []models.Move {
 	ph := &t.plan.phases[i]
-	mv := models.Move{Kind: ph.kind, Call: ph.call}
+	mv := models.Move{Kind: ph.kind, Call: int(ph.call)}
 	if ph.kind == hold {
 		mv.Kind = models.Resume
 	}

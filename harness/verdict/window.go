@@ -93,7 +93,7 @@ func indexOf(spec *models.Spec, l *histories.Long) (list []int) {
 
 // lay adds the phases of a call, which stands in place 0: those that a plan of it alone has.
 func (w *window) lay(p *plan, machine models.Machine, part *histories.History, call int32) (impossible string) {
-	p.phases, p.flags, p.impossible = p.phases[:0], 0, ""
+	p.phases, p.flags, p.impossible, p.selfServing = p.phases[:0], 0, "", machine.SelfServing()
 	clear(p.bits[:1])
 	p.addCall(machine, part, 0, true)
 	if p.impossible != "" {

@@ -4,7 +4,8 @@
 //
 // A mutant is seductive: its mistake has been made in real programs, it passes a glance, and it
 // passes most tests that make one call at a time. It is free of data races in the sense of the Go
-// memory model, so that the race detector is silent and only the interleaving is wrong.
+// memory model, so that the race detector is silent and only the interleaving is wrong. (The counter
+// without a lock is the one exception, which is there for the race detector.)
 //
 // The mutants of a primitive are in the package mutants in its folder, which has one function All
 // with a table of [Mutant].
