@@ -28,6 +28,11 @@ type settings struct {
 	relaxedWalks   bool // see RelaxedWalks
 	relaxedLen     bool // see RelaxedLen
 	zeroes         bool // of a register
+	lateClose      bool // of a pool of resources
+	singleUse      bool // of a worker pool
+	slack          int  // of a rate limiter
+	evicts         bool // see Evicts
+	forgets        bool // see Forgets
 	retries        bool // of a once
 	panickingTasks bool // of a worker pool
 	phased         bool // no operation waits, some take effect over a while

@@ -58,6 +58,9 @@ func (b *Binding) object(f *file, sk Skeleton) string {
 	if b.make.factory != "" {
 		s.WriteString("Factory: factory,\n")
 	}
+	if b.Family.Clock {
+		fmt.Fprintf(&s, "Now: %[1]s.Now, Sleep: %[1]s.Sleep,\n", f.std("time"))
+	}
 	returned := regexp.MustCompile(`\breturn ` + goOn + `\b`)
 	for _, call := range b.Calls {
 		value := call.literal

@@ -49,6 +49,9 @@ func (b *Binding) adapter(f *file) string {
 	if b.make.factory != "" {
 		s.WriteString("\tc.Factory = factory\n")
 	}
+	if b.Family.Clock {
+		fmt.Fprintf(&s, "\tc.Now, c.Sleep = %[1]s.Now, %[1]s.Sleep\n", f.std("time"))
+	}
 	for _, call := range b.Calls {
 		fmt.Fprintf(&s, "\tc.%s = %s\n", call.Name, call.literal)
 	}

@@ -36,6 +36,8 @@ type Family struct {
 	Cancels bool     // the context that an object is made with may be cancelled: the field Cancel of the struct does that
 	Walks   bool     // whether a walk goes on, or stops, when the function that is passed in returns true is up to the variant
 	Fresh   bool     // an object begins with the zero value: it is made without a constructor if it can be
+	Clock   bool     // the struct is given the subject's clock: the fields Now and Sleep
+	Periods bool     // times that objects are made with are those in which something happens again: a second
 	Factory bool     // objects are made with functions that make and destroy: those of the field Factory of the struct
 
 	variants []variant
@@ -54,15 +56,16 @@ func (s Size) None() bool { return len(s.Values) == 0 }
 
 // Call is one function of a family.
 type Call struct {
-	Name  string   // of the field
-	Args  []string // what its arguments are called in expressions: "ctx", "n"
-	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
-	Loose []string // arguments that the method may lack; see Choice.Loose
-	Drops bool     // the method may say whether it did something, which nobody asks
-	Fails bool     // the method may return an error, which nobody asks
-	Zero  bool     // 0 stands for the zero value of the type
-	Plain bool     // the method need not say whether it failed
-	Shown string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
+	Name   string   // of the field
+	Args   []string // what its arguments are called in expressions: "ctx", "n"
+	Names  []string // what the method may be called, the likeliest first; case and underscores do not matter
+	Loose  []string // arguments that the method may lack; see Choice.Loose
+	Drops  bool     // the method may say whether it did something, which nobody asks
+	Fails  bool     // the method may return an error, which nobody asks
+	Zero   bool     // 0 stands for the zero value of the type
+	Shares bool     // the method may be that of another call as well
+	Plain  bool     // the method need not say whether it failed
+	Shown  string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
 
 	Type reflect.Type // of the field
 }
@@ -94,6 +97,8 @@ type contract[C any] struct {
 	make        func(size int, opts ...models.Option) *models.Model[C]
 	own         []option
 	one         bool      // the model begins with 1
+	none        bool      // the model begins with 0, which is no bound
+	unsized     bool      // the model has no size, whatever the family has
 	weights     bool      // the model has options for the number of permits
 	adapt       func(C) C // brings the functions to the form of the model; nil for none
 	direct      direct    // the same, for code that is written for a person
@@ -110,10 +115,12 @@ func (c contract[C]) erased(sized bool) variant {
 	code := func(choice Choice) string {
 		var args []string
 		switch {
-		case sized:
+		case sized && !c.unsized:
 			args = append(args, "n")
 		case c.one:
 			args = append(args, "1")
+		case c.none:
+			args = append(args, "0")
 		}
 		for _, o := range options(choice, slices.Max(append([]int{0}, choice.Sizes...))) {
 			args = append(args, o.code)
@@ -148,8 +155,35 @@ func of[C any](model func(opts ...models.Option) *models.Model[C]) func(int, ...
 	return func(_ int, opts ...models.Option) *models.Model[C] { return model(opts...) }
 }
 
+// adapted is a contract whose model is over other functions than the family's.
+type adapted[C, M any] struct {
+	contract[M]
+	to func(C) M // brings the functions to the form of the model
+}
+
+func (a adapted[C, M]) erased(sized bool) variant {
+	v := a.contract.erased(sized)
+	subject := v.subject
+	v.subject = func(choice Choice, size int, construct any) *models.Subject {
+		return subject(choice, size, func(size int) M { return a.to(constructed[C](construct, size)) })
+	}
+	return v
+}
+
+// eraser is a contract over whatever functions.
+type eraser interface{ erased(sized bool) variant }
+
 // stated completes a family over the struct of functions C. It panics if the table does not fit the struct.
 func stated[C any](f Family, contracts ...contract[C]) *Family {
+	var list []eraser
+	for _, c := range contracts {
+		list = append(list, c)
+	}
+	return mixed[C](f, list...)
+}
+
+// mixed is stated for contracts whose models are over different functions.
+func mixed[C any](f Family, contracts ...eraser) *Family {
 	for _, c := range contracts {
 		f.variants = append(f.variants, c.erased(!f.Size.None()))
 	}

@@ -23,6 +23,10 @@ var (
 	retries      = option{models.Retries(), "models.Retries()"}
 	anyOrder     = option{models.AnyPreference(), "models.AnyPreference()"}
 	unstable     = option{models.Unstable(), "models.Unstable()"}
+	lateClose    = option{models.LateClose(), "models.LateClose()"}
+	singleUse    = option{models.SingleUse(), "models.SingleUse()"}
+	evicts       = option{models.Evicts(), "models.Evicts()"}
+	forgets      = option{models.Forgets(), "models.Forgets()"}
 	missesPulses = option{models.MissesPulses(), "models.MissesPulses()"}
 )
 
@@ -39,7 +43,9 @@ var options = []Option{
 	{"late-context", "a call whose context was done before it began may succeed; gives up: a subject that never looks at it first", option{models.LateContext(), "models.LateContext()"}},
 	{"no-panics", "functions that are passed in do not panic; gives up: what is left behind when one does", option{models.NoPanics(), "models.NoPanics()"}},
 	{"panicking-tasks", "some tasks panic, and the pool survives that", option{models.PanickingTasks(), "models.PanickingTasks()"}},
+	{"prompt-close", "Close lets those go on who wait, also where all resources are in use", option{}}, // takes lateClose away
 	{"reentrant", "functions that are passed in may call the object", option{models.Reentrant(), "models.Reentrant()"}},
+	{"slack", "ten events more are let through at once; gives up: a limiter that lets through up to ten too many", option{models.Slack(10), "models.Slack(10)"}},
 	{"spurious-try", "a try may fail while any other call is under way; gives up: a try that fails for no reason", option{models.SpuriousTry(), "models.SpuriousTry()"}},
 	{"zeroes", "the zero value may be stored as well", option{models.Zeroes(), "models.Zeroes()"}},
 }
@@ -86,7 +92,8 @@ func (f *Family) Check(allow, demand []string) error {
 // options are those of the model: the family's own and those that were asked for.
 func (c Choice) options(own []option) (list []option) {
 	for _, o := range own {
-		if o.code != relaxedLen.code || !slices.Contains(c.Demand, "exact-len") {
+		taken := o.code == relaxedLen.code && slices.Contains(c.Demand, "exact-len") || o.code == lateClose.code && slices.Contains(c.Demand, "prompt-close")
+		if !taken {
 			list = append(list, o)
 		}
 	}
