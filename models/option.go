@@ -23,6 +23,7 @@ type settings struct {
 	anyReader      bool // of a lock for readers and writers, see AnyPreference
 	noMisuse       bool // see NoMisuse
 	noPanics       bool // see NoPanics
+	calmComputes   bool // see CalmComputes
 	reentrant      bool // see Reentrant
 	spuriousTry    bool // see SpuriousTry
 	relaxedWalks   bool // see RelaxedWalks

@@ -101,7 +101,32 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: impl.Find})
+	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: impl.Find}, func(ctx context.Context, o worker.Options) (*impl.Outcome, error) {
+		return s.Search(ctx, o, out)
+	})
+}
+
+// besides says what a search on an implementation came to besides its result.
+func (a *app) besides(found *impl.Outcome) {
+	if a.json || a.quiet {
+		return
+	}
+	o, res := found.Options, found.Result
+	line := func(head, format string, args ...any) {
+		a.wrapped(fmt.Sprintf("  %-10s  ", head), fmt.Sprintf(format, args...))
+	}
+	if s := found.Stressed; s != nil {
+		line("stress", "%s without control, on real cores, since not all of the code is under control: %s", counted(s.Stats.Executions, "execution"), s.Verdict)
+	}
+	if o.Target.Impl == nil || res.Found == nil {
+		return
+	}
+	for _, opt := range family.Options(found.Passes) {
+		line("hint", "it passes with --allow %s: %s", opt.Name, opt.About)
+	}
+	if len(found.Passes) == 0 {
+		line("hint", "operations were matched by their names; one that promises something else here is left out by --op 'NAME=', and options weaken the model: 'check list --impl %s'", o.Target.Prim)
+	}
 }
 
 // subject finds an implementation, binds it and builds its worker program.
@@ -173,6 +198,7 @@ func (a *app) boundTo(s *impl.Subject, settled bool, unseen []reach.Limit) {
 	for _, c := range b.Calls {
 		line(b.Family.Call(c.Name).Reported(), c.Expr)
 	}
+	line("also fit", strings.Join(b.Also, ", ")+alsoFlag(b.Also))
 	line("not there", strings.Join(b.Missing, ", "))
 	line("left out", strings.Join(b.Left, ", "))
 	if contract != "" {
@@ -181,11 +207,19 @@ func (a *app) boundTo(s *impl.Subject, settled bool, unseen []reach.Limit) {
 	line("allowed", strings.Join(s.Impl.Allow, ", "))
 	line("demanded", strings.Join(s.Impl.Demand, ", "))
 	if len(unseen) > 0 {
-		line("control", "partial: "+strings.Join(reach.Lines(unseen), "; "))
+		line("control", "partial, so that it is run in stress mode as well: "+strings.Join(reach.Lines(unseen), "; "))
 	}
 	line("runs", fmt.Sprintf("the code of %s, init functions included, with your rights, in processes of its own; each is ended when it takes more than %d MiB, or makes no progress for %v",
 		counted(s.Packages, "package"), worker.DefaultMemory>>20, worker.DefaultPatience))
 	fmt.Fprintln(a.stdout)
+}
+
+// alsoFlag says how another type is chosen.
+func alsoFlag(types []string) string {
+	if len(types) == 0 {
+		return ""
+	}
+	return " (--type NAME)"
 }
 
 // implText names the implementation of a target, "" for none.

@@ -13,7 +13,7 @@ var cache = mixed[models.CacheOps](Family{
 		Call{Name: "StoreFor", Args: words("key value d"), Drops: true, Fails: true, Shares: true,
 			Names: words("SetWithTTL SetTTL SetWithExpire SetWithExpiration SetEx SetX PutWithTTL AddWithTTL StoreWithTTL InsertWithTTL SetFor Set Put Add Store")}),
 	Needs:  [][]string{{"Load", "LoadOrStore", "LoadAndDelete", "LoadOrCompute"}, {"Store", "LoadOrStore", "StoreIfAbsent", "LoadOrCompute", "StoreFor"}},
-	Allows: words("no-panics"), Demands: words("exact-len reentrant"),
+	Allows: words("no-panics"), Demands: words("compute-panics exact-len reentrant"),
 	Walks: true, Clock: true,
 }, cacheContracts()...)
 

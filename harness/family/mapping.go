@@ -28,7 +28,7 @@ var mapping = stated(Family{
 		{Name: "Len", Names: words("Len Count Size Length")},
 	},
 	Needs:  [][]string{{"Load", "LoadOrStore", "LoadAndDelete", "LoadOrCompute"}, {"Store", "LoadOrStore", "Swap", "StoreIfAbsent", "LoadOrCompute"}},
-	Allows: words("no-panics"), Demands: words("exact-len reentrant"),
+	Allows: words("no-panics"), Demands: words("compute-panics exact-len reentrant"),
 	Walks: true,
 }, mapContracts()...)
 
@@ -36,7 +36,7 @@ var mapping = stated(Family{
 func mapContracts() (list []contract[models.MapOps]) {
 	for _, stops := range []bool{false, true} {
 		strict := contract[models.MapOps]{
-			name: "strict", about: "Swap stores in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen},
+			name: "strict", about: "Swap stores in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen, calmComputes},
 		}
 		less := strict
 		less.name, less.about = "no-swap", "Swap is not called, since it does not store in any case"
