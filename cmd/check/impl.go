@@ -22,11 +22,13 @@ type implFlags struct {
 	operations           []string
 	sizes                []int
 	allow, demand        []string
+	spec                 string
 }
 
 func (f *implFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.impl, "impl", "", "check this implementation in place of tenter's own: PKG@VERSION, PKG as the current module has it, or a folder (./dir)")
+	fl.StringVar(&f.spec, "spec", "", "with --impl: self learns what is right from the type itself, called by one task alone (Line-Up's idea), in place of the model's rules")
 	f.addBinding(cmd)
 }
 
@@ -57,7 +59,7 @@ func (f *implFlags) check(mutant string) error {
 	for _, flag := range []struct {
 		name string
 		set  bool
-	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}, {"demand", len(f.demand) > 0}} {
+	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}, {"demand", len(f.demand) > 0}, {"spec", f.spec != ""}} {
 		if flag.set {
 			return fmt.Errorf("--%s: of which implementation? add --impl PKG@VERSION", flag.name)
 		}
@@ -67,7 +69,7 @@ func (f *implFlags) check(mutant string) error {
 
 // request says what the flags ask for.
 func (f *implFlags) request(fam *family.Family) impl.Request {
-	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand}
+	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand, Spec: f.spec}
 }
 
 // implementation checks somebody else's implementation.
@@ -77,6 +79,9 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 		return err
 	}
 	r := f.request(fam)
+	if f.spec != "" && f.stress {
+		return fmt.Errorf("--spec %s: with --stress: what is right is learnt under control; drop one", f.spec)
+	}
 	r.Build = (&binary.Config{Race: f.race, Yield: f.yield}).Flags()
 	s, program, err := a.subject(ctx, r)
 	if err != nil {
@@ -203,6 +208,9 @@ func (a *app) boundTo(s *impl.Subject, settled bool, unseen []reach.Limit) {
 	line("left out", strings.Join(b.Left, ", "))
 	if contract != "" {
 		line("contract", contract+" (found out by serial runs)")
+	}
+	if s.Impl.Spec == impl.SpecSelf {
+		line("specification", "the type itself, called by one task alone; not the model's rules, of which only the operations are taken")
 	}
 	line("allowed", strings.Join(s.Impl.Allow, ", "))
 	line("demanded", strings.Join(s.Impl.Demand, ", "))

@@ -14,6 +14,9 @@ import (
 // errRefused is the error of a call that says in another way that it failed.
 var errRefused = errors.New("refused")
 
+// ErrClosed is the error of a receive from a channel that is closed and empty.
+var ErrClosed = errors.New("closed")
+
 // Refusal is the error of a call that reports whether it succeeded.
 func Refusal(ok bool) error {
 	if ok {

@@ -72,11 +72,26 @@ type Call struct {
 
 // Choice is what is known of a subject besides its calls: what the supervisor and the worker must agree on.
 type Choice struct {
-	Sizes   []int    // with which it is made; nil for one that takes none
-	Loose   bool     // a method lacks an argument that it might have had: permits are taken one by one
-	Variant string   // "" for the first
-	Allow   []string // how the model is weakened, by the names of options
-	Demand  []string // how it is made stricter, the same
+	Sizes   []int     // with which it is made; nil for one that takes none
+	Loose   bool      // a method lacks an argument that it might have had: permits are taken one by one
+	Variant string    // "" for the first
+	Allow   []string  // how the model is weakened, by the names of options
+	Demand  []string  // how it is made stricter, the same
+	Learn   *Learning // what the model is to be learnt from; nil for the family's own
+}
+
+// Learning says that nothing is believed but what objects do when one task alone calls them; see models.Model.LearntFrom.
+type Learning struct {
+	About  string        // whose behaviour it is, for reports
+	Serial models.Serial // nil where there are only specifications
+}
+
+// bound binds a model to the objects that construct makes, or first learns it from them.
+func bound[M any](m *models.Model[M], c Choice, construct func() M) *models.Subject {
+	if c.Learn != nil {
+		m = m.LearntFrom(c.Learn.About, construct, c.Learn.Serial)
+	}
+	return m.Bind(construct)
 }
 
 // variant is one contract of a family over the struct of functions C, with its type erased.
@@ -132,7 +147,7 @@ func (c contract[C]) erased(sized bool) variant {
 		for _, o := range options(choice, size) {
 			opts = append(opts, o.with)
 		}
-		return c.make(size, opts...).Bind(func() C {
+		return bound(c.make(size, opts...), choice, func() C {
 			x := constructed[C](construct, size)
 			if c.adapt != nil {
 				x = c.adapt(x)

@@ -35,7 +35,7 @@ func (s *Subject) Search(ctx context.Context, o worker.Options, unseen []reach.L
 		}
 	}
 	found, err := s.under(ctx, o, s.Impl.Allow)
-	if err != nil || found.Result.Verdict.Violation() || found.Result.Interrupted || o.Stress || o.Race || len(unseen) == 0 {
+	if err != nil || found.Result.Verdict.Violation() || found.Result.Interrupted || o.Stress || o.Race || len(unseen) == 0 || s.Impl.Spec != "" {
 		return found, err
 	}
 	o.Stress, o.Strategy, o.Workers = true, "", 0
@@ -57,7 +57,7 @@ func (s *Subject) under(ctx context.Context, o worker.Options, allow []string) (
 		return nil, err
 	}
 	found := &Outcome{Options: o, Result: res}
-	if res.Found == nil {
+	if res.Found == nil || s.Impl.Spec != "" {
 		return found, nil
 	}
 	o.Progress, o.Raw, o.Budget, o.Runs = nil, true, 0, hintRuns
