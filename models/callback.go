@@ -19,6 +19,10 @@ func (t thrown) String() string { return string(t) }
 // for example that it lets go of its locks.
 func NoPanics() Option { return func(s *settings) { s.noPanics = true } }
 
+// CalmComputes weakens a Map: functions that compute a value do not panic. What it
+// gives up: what is left behind when one does, which few maps say anything of.
+func CalmComputes() Option { return func(s *settings) { s.calmComputes = true } }
+
 // Reentrant makes models of containers stricter: a function that is passed in
 // may call the container. Most locks of the standard library forbid that.
 func Reentrant() Option { return func(s *settings) { s.reentrant = true } }

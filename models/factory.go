@@ -79,7 +79,7 @@ func (r *poolRegister) got(resource any, err error) error {
 			f.blame("a resource was given to two at the same time")
 		}
 	}
-	if n, ok := resource.(int); ok && f.alive != nil {
+	if n, ok := numberOf(resource); ok && f.alive != nil {
 		if !f.alive[n] {
 			f.blame("resource %d was given out after it had been destroyed", n)
 		}
@@ -87,6 +87,15 @@ func (r *poolRegister) got(resource any, err error) error {
 	}
 	r.line = append(r.line, resource)
 	return f.wrong()
+}
+
+// numberOf returns which of a factory's resources it is, if that can be told.
+func numberOf(resource any) (n int, ok bool) {
+	if p, is := resource.(*int); is && p != nil {
+		return *p, true
+	}
+	n, ok = resource.(int)
+	return n, ok
 }
 
 // give gives the resource back that has been in use longest.
@@ -106,7 +115,7 @@ func (r *poolRegister) take() (resource any, ok bool) {
 		return nil, false
 	}
 	resource, r.line = r.line[0], r.line[1:]
-	if n, ok := resource.(int); ok {
+	if n, ok := numberOf(resource); ok {
 		delete(r.factory.used, n)
 	}
 	return resource, true

@@ -172,7 +172,7 @@ func mapComputes(set settings) []Op[cells, MapOps] {
 			}),
 		Update("Compute", calling(func(m o, c *Call, key int) any { return found(m.Compute(key, c.next(false))) }, keys, changes), compute),
 	}
-	if set.noPanics {
+	if set.noPanics || set.calmComputes {
 		return ops
 	}
 	return append(ops,

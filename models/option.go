@@ -23,11 +23,17 @@ type settings struct {
 	anyReader      bool // of a lock for readers and writers, see AnyPreference
 	noMisuse       bool // see NoMisuse
 	noPanics       bool // see NoPanics
+	calmComputes   bool // see CalmComputes
 	reentrant      bool // see Reentrant
 	spuriousTry    bool // see SpuriousTry
 	relaxedWalks   bool // see RelaxedWalks
 	relaxedLen     bool // see RelaxedLen
 	zeroes         bool // of a register
+	lateClose      bool // of a pool of resources
+	singleUse      bool // of a worker pool
+	slack          int  // of a rate limiter
+	evicts         bool // see Evicts
+	forgets        bool // see Forgets
 	retries        bool // of a once
 	panickingTasks bool // of a worker pool
 	phased         bool // no operation waits, some take effect over a while

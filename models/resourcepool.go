@@ -51,8 +51,8 @@ type poolTurn = Turn[poolState]
 // destroyed that was not made beside it; at a quiescence no Acquire is stuck unless all
 // resources are in use, and no other call is. What it allows: waiters go in any
 // order; any number of unused resources is kept; TryAcquire and Create fail at
-// any time, and Create may add resources on top of most; Acquire fails when the Factory did; a cancelled Acquire may have had
-// its resource for a moment.
+// any time, and Create may add resources on top of most; Acquire
+// fails when the Factory did; a cancelled Acquire may have had its resource for a moment.
 //
 // A Release or Destroy is of the resource that has been in use longest; without
 // one it is not made, and neither is a second Close. The Factory fails at every
@@ -62,8 +62,11 @@ func ResourcePool(most int, opts ...Option) *Model[ResourcePoolOps] {
 		panic(fmt.Sprintf("models: ResourcePool(%d): there must be room for one resource at least", most))
 	}
 	type o = ResourcePoolOps
+	set := gather(opts)
 	acquire := func(t *poolTurn) {
 		switch {
+		case t.State.closed && set.lateClose && t.State.used >= most && t.Choose(2) == 0:
+			t.Block()
 		case t.State.closed:
 			t.Return(ErrAny)
 		case t.State.used == most+t.State.extra, t.State.used >= most && t.Choose(2) == 0:
@@ -118,6 +121,10 @@ func ResourcePool(most int, opts ...Option) *Model[ResourcePoolOps] {
 		Name("resource-pool"), Label("resource pool(at most %d)", most), Describe(describePool), Prompt(),
 	}, opts...)...)
 }
+
+// LateClose weakens a ResourcePool: Acquire may wait on a closed pool as long as all
+// resources are in use. What it gives up: a Close that does not let go who waits.
+func LateClose() Option { return func(s *settings) { s.lateClose = true } }
 
 func describePool(s poolState) string {
 	text := fmt.Sprintf("%s in use", counted(s.used, "resource"))

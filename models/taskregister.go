@@ -1,7 +1,6 @@
 package models
 
 import (
-	"errors"
 	"fmt"
 	"sync"
 )
@@ -11,6 +10,7 @@ import (
 type taskRegister struct {
 	workers  int
 	noMisuse bool
+	single   bool // see SingleUse
 
 	mu       sync.Mutex
 	tasks    []*task
@@ -79,7 +79,7 @@ func (r *taskRegister) submitted(t *task, kind taskKind, out any) any {
 func (r *taskRegister) begin() (*task, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.noMisuse && (r.stopped || r.waiting > 0) {
+	if r.noMisuse && (r.stopped || r.waiting > 0) || r.single && r.waited {
 		return nil, false
 	}
 	r.adding++
@@ -121,7 +121,7 @@ func (r *taskRegister) end(t *task) {
 func (r *taskRegister) wait(do func()) any {
 	before := r.accepted()
 	r.mu.Lock()
-	if r.noMisuse && r.adding > 0 {
+	if r.noMisuse && r.adding > 0 || r.single && r.waited {
 		r.mu.Unlock()
 		return ErrMisuse
 	}
@@ -193,5 +193,5 @@ func (r *taskRegister) fault() any {
 	if r.faulty == "" {
 		return nil
 	}
-	return errors.New(r.faulty)
+	return r.faulty
 }

@@ -58,17 +58,30 @@ func WorkerPool(workers int, opts ...Option) *Model[WorkerPoolOps] {
 		}
 		t.Return(nil)
 	}
+	declared := func(name string, offered func(p o) bool, do func(p o, c *Call) any) op {
+		return Act(name, calling(func(p o, c *Call, _ None) any { return do(p, c) }, none, offered), submit).NonBlocking()
+	}
 	does := func(name string, offered func(p o) bool, do func(p o, task func()) any, kind taskKind) op {
-		m := calling(func(p o, c *Call, _ None) any { return p.tasks.submit(c, kind, func(f func()) any { return do(p, f) }) }, none, offered)
-		return refusable(set, Act(name, m, submit).NonBlocking())
+		return refusable(set, declared(name, offered, func(p o, c *Call) any {
+			return p.tasks.submit(c, kind, func(f func()) any { return do(p, f) })
+		}))
+	}
+	refuses := func(name string, offered func(p o) bool, do func(p o, task func()) error) op {
+		return declared(name, offered, func(p o, c *Call) any {
+			out := p.tasks.submit(c, quietTask, func(f func()) any { return errorOrNil(do(p, f)) })
+			if out == any(ErrMisuse) {
+				return ErrAny // what is kept from a pool that may refuse looks as if it had
+			}
+			return out
+		})
 	}
 	plain := func(p o, task func()) any { p.Submit(task); return nil }
 	waits := func(p o, task func()) any { p.SubmitWait(task); return nil }
-	erring := does("SubmitErr", func(p o) bool { return p.SubmitErr != nil }, func(p o, task func()) any { return errorOrNil(p.SubmitErr(task)) }, quietTask)
-	if set.mayRefuse {
+	erring := refuses("SubmitErr", func(p o) bool { return p.SubmitErr != nil }, func(p o, task func()) error { return p.SubmitErr(task) })
+	if set.mayRefuse || set.noMisuse || set.singleUse {
 		erring = erring.Spuriously(ErrAny)
 	}
-	try := does("TrySubmit", func(p o) bool { return p.TrySubmit != nil }, func(p o, task func()) any { return errorOrNil(errorIf(!p.TrySubmit(task))) }, quietTask)
+	try := refuses("TrySubmit", func(p o) bool { return p.TrySubmit != nil }, func(p o, task func()) error { return errorIf(!p.TrySubmit(task)) })
 	ops := []op{
 		does("Submit", func(p o) bool { return p.Submit != nil }, plain, quietTask), erring, try.Spuriously(ErrAny),
 		does("SubmitWait", func(p o) bool { return p.SubmitWait != nil }, waits, awaitedTask),
@@ -83,14 +96,14 @@ func WorkerPool(workers int, opts ...Option) *Model[WorkerPoolOps] {
 		ops = append(ops, does("SubmitPanics", func(p o) bool { return p.Submit != nil }, plain, panickingTask))
 	}
 	return New(workState{}, ops...).equipped(func(p o, set *settings) o {
-		p.tasks = &taskRegister{workers: workers, noMisuse: set.noMisuse}
+		p.tasks = &taskRegister{workers: workers, noMisuse: set.noMisuse, single: set.singleUse}
 		return p
 	}).Finally(o.finish).With(append([]Option{Name("worker-pool"), Label("worker pool(%s)", orAny(workers, "worker")), Describe(describeWork)}, opts...)...)
 }
 
 // refusable allows what NoMisuse refuses.
 func refusable(set settings, op Op[workState, WorkerPoolOps]) Op[workState, WorkerPoolOps] {
-	if set.noMisuse {
+	if set.noMisuse || set.singleUse {
 		return op.Spuriously(ErrMisuse)
 	}
 	return op
@@ -105,6 +118,10 @@ func stopping(name string, stop func(p WorkerPoolOps) any, offered func(p Worker
 // PanickingTasks makes a WorkerPool stricter: some tasks panic, and the pool and
 // its workers must survive that.
 func PanickingTasks() Option { return func(s *settings) { s.panickingTasks = true } }
+
+// SingleUse weakens a WorkerPool: it can be waited for once, and takes no tasks
+// after that. What it gives up: what is left behind by a Wait.
+func SingleUse() Option { return func(s *settings) { s.singleUse = true } }
 
 func errorOrNil(err error) any {
 	if err == nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/impl"
 	"github.com/tenter-go/tenter/harness/sched/racelog"
 	"github.com/tenter-go/tenter/harness/worker"
 	"github.com/tenter-go/tenter/harness/worker/binary"
@@ -25,11 +26,20 @@ func (a *app) builtin(ctx context.Context, f *campaignFlags) error {
 		return err
 	}
 	defer done()
-	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: a.find})
+	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: a.find}, plainly)
+}
+
+// search is how a campaign is made.
+type search func(context.Context, worker.Options) (*impl.Outcome, error)
+
+// plainly makes one campaign.
+func plainly(ctx context.Context, o worker.Options) (*impl.Outcome, error) {
+	res, err := worker.Run(ctx, o)
+	return &impl.Outcome{Options: o, Result: res}, err
 }
 
 // campaign does the main job: it has the target checked by the program of the options and shows what came of it.
-func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target, by worker.Options) error {
+func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.Target, by worker.Options, how search) error {
 	o := worker.Options{
 		Program: by.Program, Find: by.Find, Target: target.Name,
 		Seed: f.seed.orRandom(), Runs: f.runs, Budget: f.budget, Workers: f.jobs, Strategy: f.strategy, Limits: f.limits(), Stress: f.stress, Race: f.race, Yield: f.yield,
@@ -42,11 +52,12 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 	if p != nil {
 		o.Progress = p.show
 	}
-	res, err := worker.Run(ctx, o)
+	found, err := how(ctx, o)
 	p.clear()
 	if err != nil {
 		return explainFailure(err)
 	}
+	o, res := found.Options, found.Result
 	if res.Bug != "" {
 		fmt.Fprintln(a.stderr, "check:", res.Bug)
 	}
@@ -56,6 +67,7 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 		}
 	}
 	a.summary(o, res)
+	a.besides(found)
 	complete := !res.Interrupted && (o.Runs == 0 || o.Budget > 0 || res.Ended || res.Stats.Executions == o.Runs)
 	a.status = statusOf(res.Verdict, complete)
 	return nil

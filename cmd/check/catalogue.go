@@ -159,10 +159,15 @@ func (a *app) judged(ctx context.Context, f *catalogueFlags, e *catalogue.Entry,
 	if _, err := s.Settle(ctx, program); err != nil {
 		return ev, explainFailure(err)
 	}
-	res, err := worker.Run(ctx, worker.Options{Program: program, Find: impl.Find, Target: s.Target(), Seed: f.seed.value, Runs: f.runs, Workers: f.jobs})
+	unseen, err := s.Unseen(ctx, program)
 	if err != nil {
 		return ev, explainFailure(err)
 	}
+	found, err := s.Search(ctx, worker.Options{Program: program, Find: impl.Find, Seed: f.seed.value, Runs: f.runs, Workers: f.jobs}, unseen)
+	if err != nil {
+		return ev, explainFailure(err)
+	}
+	res := found.Result
 	ev.Verdict, ev.Executions = res.Verdict.String(), res.Stats.Executions
 	ev.AsExpected = slices.Contains(r.Verdict, ev.Verdict)
 	if res.Found != nil {

@@ -22,11 +22,13 @@ type implFlags struct {
 	operations           []string
 	sizes                []int
 	allow, demand        []string
+	spec                 string
 }
 
 func (f *implFlags) add(cmd *cobra.Command) {
 	fl := cmd.Flags()
 	fl.StringVar(&f.impl, "impl", "", "check this implementation in place of tenter's own: PKG@VERSION, PKG as the current module has it, or a folder (./dir)")
+	fl.StringVar(&f.spec, "spec", "", "with --impl: self learns what is right from the type itself, called by one task alone (Line-Up's idea), in place of the model's rules")
 	f.addBinding(cmd)
 }
 
@@ -57,7 +59,7 @@ func (f *implFlags) check(mutant string) error {
 	for _, flag := range []struct {
 		name string
 		set  bool
-	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}, {"demand", len(f.demand) > 0}} {
+	}{{"type", f.typ != ""}, {"new", f.construct != ""}, {"op", len(f.operations) > 0}, {"size", len(f.sizes) > 0}, {"allow", len(f.allow) > 0}, {"demand", len(f.demand) > 0}, {"spec", f.spec != ""}} {
 		if flag.set {
 			return fmt.Errorf("--%s: of which implementation? add --impl PKG@VERSION", flag.name)
 		}
@@ -67,7 +69,7 @@ func (f *implFlags) check(mutant string) error {
 
 // request says what the flags ask for.
 func (f *implFlags) request(fam *family.Family) impl.Request {
-	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand}
+	return impl.Request{Family: fam, Impl: f.impl, Type: f.typ, New: f.construct, Ops: f.operations, Sizes: f.sizes, Allow: f.allow, Demand: f.demand, Spec: f.spec}
 }
 
 // implementation checks somebody else's implementation.
@@ -77,6 +79,9 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 		return err
 	}
 	r := f.request(fam)
+	if f.spec != "" && f.stress {
+		return fmt.Errorf("--spec %s: with --stress: what is right is learnt under control; drop one", f.spec)
+	}
 	r.Build = (&binary.Config{Race: f.race, Yield: f.yield}).Flags()
 	s, program, err := a.subject(ctx, r)
 	if err != nil {
@@ -101,7 +106,32 @@ func (a *app) implementation(ctx context.Context, f *campaignFlags) error {
 	if err != nil {
 		return err
 	}
-	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: impl.Find})
+	return a.campaign(ctx, f, target, worker.Options{Program: program, Find: impl.Find}, func(ctx context.Context, o worker.Options) (*impl.Outcome, error) {
+		return s.Search(ctx, o, out)
+	})
+}
+
+// besides says what a search on an implementation came to besides its result.
+func (a *app) besides(found *impl.Outcome) {
+	if a.json || a.quiet {
+		return
+	}
+	o, res := found.Options, found.Result
+	line := func(head, format string, args ...any) {
+		a.wrapped(fmt.Sprintf("  %-10s  ", head), fmt.Sprintf(format, args...))
+	}
+	if s := found.Stressed; s != nil {
+		line("stress", "%s without control, on real cores, since not all of the code is under control: %s", counted(s.Stats.Executions, "execution"), s.Verdict)
+	}
+	if o.Target.Impl == nil || res.Found == nil {
+		return
+	}
+	for _, opt := range family.Options(found.Passes) {
+		line("hint", "it passes with --allow %s: %s", opt.Name, opt.About)
+	}
+	if len(found.Passes) == 0 {
+		line("hint", "operations were matched by their names; one that promises something else here is left out by --op 'NAME=', and options weaken the model: 'check list --impl %s'", o.Target.Prim)
+	}
 }
 
 // subject finds an implementation, binds it and builds its worker program.
@@ -173,19 +203,31 @@ func (a *app) boundTo(s *impl.Subject, settled bool, unseen []reach.Limit) {
 	for _, c := range b.Calls {
 		line(b.Family.Call(c.Name).Reported(), c.Expr)
 	}
+	line("also fit", strings.Join(b.Also, ", ")+alsoFlag(b.Also))
 	line("not there", strings.Join(b.Missing, ", "))
 	line("left out", strings.Join(b.Left, ", "))
 	if contract != "" {
 		line("contract", contract+" (found out by serial runs)")
 	}
+	if s.Impl.Spec == impl.SpecSelf {
+		line("specification", "the type itself, called by one task alone; not the model's rules, of which only the operations are taken")
+	}
 	line("allowed", strings.Join(s.Impl.Allow, ", "))
 	line("demanded", strings.Join(s.Impl.Demand, ", "))
 	if len(unseen) > 0 {
-		line("control", "partial: "+strings.Join(reach.Lines(unseen), "; "))
+		line("control", "partial, so that it is run in stress mode as well: "+strings.Join(reach.Lines(unseen), "; "))
 	}
 	line("runs", fmt.Sprintf("the code of %s, init functions included, with your rights, in processes of its own; each is ended when it takes more than %d MiB, or makes no progress for %v",
 		counted(s.Packages, "package"), worker.DefaultMemory>>20, worker.DefaultPatience))
 	fmt.Fprintln(a.stdout)
+}
+
+// alsoFlag says how another type is chosen.
+func alsoFlag(types []string) string {
+	if len(types) == 0 {
+		return ""
+	}
+	return " (--type NAME)"
 }
 
 // implText names the implementation of a target, "" for none.

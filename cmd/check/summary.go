@@ -78,9 +78,6 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 		line("warning", "%s", w)
 	}
 	line("seed", "%s", seedText(res.Seed))
-	if o.Target.Impl != nil && res.Found != nil {
-		line("hint", "operations were matched by their names; one that promises something else here is left out by --op 'NAME=', and options weaken the model: 'check list --impl %s'", o.Target.Prim)
-	}
 }
 
 // headline is the result in one line.

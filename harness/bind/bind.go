@@ -51,6 +51,7 @@ type Binding struct {
 	Calls   []Bound
 	Missing []string // calls that the type does not have
 	Left    []string // calls that the user has left out
+	Also    []string // types that would have done as well
 	Choice  family.Choice
 
 	make constructor
@@ -72,6 +73,7 @@ func Bind(req Request) (*Binding, error) {
 	if err := b.readOps(); err != nil {
 		return nil, err
 	}
+	b.file.own("bound") // before any copy is made of the file, so that the name is the same in all
 	list, err := b.candidates()
 	if err != nil {
 		return nil, err
@@ -125,7 +127,7 @@ func callNames(f *family.Family) string {
 // binding completes the binding to a candidate that fits.
 func (b *binder) binding(c *candidate) (*Binding, error) {
 	res := &Binding{
-		Family: b.req.Family, Package: b.req.Package.Path(), Type: c.typeName(), Name: c.name(), New: c.make.expr, Left: b.leftOut, make: c.make,
+		Family: b.req.Family, Package: b.req.Package.Path(), Type: c.typeName(), Name: c.name(), New: c.make.expr, Left: b.leftOut, Also: c.also, make: c.make,
 	}
 	for i := range b.req.Family.Calls {
 		name := b.req.Family.Calls[i].Name

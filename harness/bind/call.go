@@ -56,7 +56,7 @@ func misfit(format string, args ...any) error {
 
 // match binds a call to a method, whatever its name. f is the file so far, which is left as it is.
 func (m matcher) match(call *family.Call, meth method, f *file) (Bound, error) {
-	a := adapter{call: call, file: f.fork(), walks: m.family.Walks}
+	a := adapter{call: call, file: f.fork(), walks: m.family.Walks, clock: m.family.Clock}
 	a.values = values{file: a.file, zero: call.Zero}
 	args, err := a.arguments(meth)
 	if err != nil {
@@ -104,6 +104,7 @@ type adapter struct {
 	used    []bool // of the call's arguments
 	context bool   // the method can be cut short by the call's context
 	walks   bool   // see family.Family.Walks
+	clock   bool   // the same of Clock
 	loose   bool
 	opaque  types.Type // see Bound
 	penalty int
@@ -152,7 +153,7 @@ func (a *adapter) arguments(m method) (args []string, err error) {
 		if last {
 			t = t.(*types.Slice).Elem()
 		}
-		text, err := a.argument(t, batch(m.sig))
+		text, err := a.argument(p.Name(), t, batch(m.sig))
 		if err != nil && last {
 			break // none will do
 		}
@@ -188,8 +189,11 @@ func argumentWords(name string, t reflect.Type) string {
 	return name + " " + t.String()
 }
 
-// argument says what is passed for a parameter of type t.
-func (a *adapter) argument(t types.Type, batch bool) (string, error) {
+// argument says what is passed for a parameter of that name and type.
+func (a *adapter) argument(param string, t types.Type, batch bool) (string, error) {
+	if text, ok := a.setting(param, t); ok {
+		return text, nil
+	}
 	switch {
 	case isContext(t):
 		if name := a.take(contextKind); name != "" {
@@ -207,7 +211,7 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 		return "nil", nil
 	case isDuration(t):
 		if name := a.take(durationKind); name != "" {
-			return name, nil
+			return fmt.Sprintf("%s.Patience(%s)", a.file.own("bound"), name), nil
 		}
 		if slices.Contains(a.call.Args, "value") {
 			a.penalty += 2
@@ -216,7 +220,10 @@ func (a *adapter) argument(t types.Type, batch bool) (string, error) {
 		return "", misfit(" is a time, and %s has none", a.call.Name)
 	case isTime(t):
 		if name := a.take(durationKind); name != "" {
-			return fmt.Sprintf("%s.Now().Add(%s)", a.file.std("time"), name), nil
+			return fmt.Sprintf("%s.Now().Add(%s.Patience(%s))", a.file.std("time"), a.file.own("bound"), name), nil
+		}
+		if a.clock {
+			return a.file.std("time") + ".Now()", nil
 		}
 		return "", misfit(" is a time, and %s has none", a.call.Name)
 	}

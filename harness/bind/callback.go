@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -111,11 +112,12 @@ func (a *adapter) returned(sig *types.Signature, t reflect.Type) (texts, values 
 				text = "nil"
 			}
 		case isBool(r.Type()):
-			if text = take(reflect.Bool); text == "" && a.walks {
+			switch text = take(reflect.Bool); {
+			case text == "" && a.walks && t.NumOut() == 0:
 				text = goOn
-			} else if text == "" {
-				text = "true"
-			} else if n := plain(r.Name()); strings.HasPrefix(n, "del") || strings.HasPrefix(n, "rem") {
+			case text == "":
+				text = fmt.Sprint(!negates(r.Name()))
+			case negates(r.Name()):
 				text = "!" + text
 			}
 		default:
@@ -137,6 +139,13 @@ func (a *adapter) returned(sig *types.Signature, t reflect.Type) (texts, values 
 		}
 	}
 	return texts, values, nil
+}
+
+// negates reports whether a result that is called so says that the value is not to be kept.
+func negates(name string) bool {
+	return slices.ContainsFunc([]string{"del", "rem", "cancel", "skip", "abort", "discard", "drop"}, func(word string) bool {
+		return strings.HasPrefix(plain(name), word)
+	})
 }
 
 // zero returns the zero value of a type, as an expression.

@@ -17,6 +17,7 @@ type candidate struct {
 	score  int
 	failed string // what keeps it from fitting; "" for nothing
 	lacks  [][]string
+	also   []string // names of other types that fit as well
 }
 
 func (c *candidate) typeName() string { return types.TypeString(c.obj, (*types.Package).Name) }
@@ -142,6 +143,7 @@ func (b *binder) candidate(made constructor) *candidate {
 	}
 	c.methods = methodsOf(t, b.req.Package)
 	c.methods = append(c.methods, b.functionsOn(made)...)
+	c.methods = append(c.methods, b.channelsOf(t)...)
 	return c
 }
 

@@ -67,7 +67,7 @@ func (b *binder) assign(c *candidate, file *file) *file {
 func (b *binder) share(c *candidate, methods []method, taken map[string]bool, file *file) *file {
 	for _, p := range b.pairs(methods, file) {
 		call := &b.req.Family.Calls[p.call]
-		if _, done := c.bound[call.Name]; done || taken[p.bound.head] {
+		if _, done := c.bound[call.Name]; done || taken[p.bound.head] && !call.Shares {
 			continue
 		}
 		m := methods[slices.IndexFunc(methods, func(m method) bool { return m.head == p.bound.head })]
@@ -76,7 +76,7 @@ func (b *binder) share(c *candidate, methods []method, taken map[string]bool, fi
 			continue
 		}
 		c.bound[call.Name], file = bound, bound.file
-		taken[bound.head] = true
+		taken[bound.head] = taken[bound.head] || !call.Shares
 	}
 	return file
 }
@@ -107,7 +107,7 @@ func (b *binder) pairs(methods []method, file *file) (list []pair) {
 			continue
 		}
 		for _, m := range methods {
-			r := rank(m.name, call.Names)
+			r := rank(m.calledLike(call, b.req.Family, methods), call.Names)
 			if r < 0 || m.uses != "" && !slices.Contains(call.Args, m.uses) {
 				continue
 			}
@@ -135,6 +135,9 @@ func (c *candidate) rate(f *family.Family) {
 	if c.make.name != "" {
 		c.score += 3
 	}
+	if c.make.name == "New" {
+		c.score += 4 // what the package is for
+	}
 }
 
 // fits reports whether a candidate can be checked.
@@ -161,8 +164,15 @@ func (b *binder) choose(list []*candidate) (*candidate, error) {
 	slices.SortStableFunc(fit, func(x, y *candidate) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.typeName(), y.typeName()))
 	})
-	if len(fit) > 1 && fit[0].score == fit[1].score {
-		return nil, b.ambiguous(slices.DeleteFunc(fit, func(c *candidate) bool { return c.score != fit[0].score }))
+	tied := slices.DeleteFunc(slices.Clone(fit), func(c *candidate) bool { return c.score != fit[0].score })
+	best := likeliest(tied)
+	if best == nil {
+		return nil, b.ambiguous(tied)
 	}
-	return fit[0], nil
+	for _, c := range fit {
+		if c != best && c.like(best) {
+			best.also = append(best.also, c.name())
+		}
+	}
+	return best, nil
 }

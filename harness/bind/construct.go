@@ -20,6 +20,8 @@ type constructor struct {
 	unfit   []string // what could not be filled in, in words; then expr holds the best guess
 	file    *file
 	obj     types.Type
+	pkg     *types.Package
+	within  int // how many constructors this one is an argument of
 }
 
 // constructors returns the functions of the package that make something, by the type of what they make.
@@ -35,12 +37,13 @@ func (b *binder) constructors() (list []constructor) {
 		if sig == nil || sig.Results().Len() == 0 {
 			continue
 		}
-		c := constructor{name: name, file: file, obj: sig.Results().At(0).Type()}
+		c := constructor{name: name, file: file, obj: sig.Results().At(0).Type(), pkg: b.req.Package}
 		if !c.results(sig.Results()) || b.isMethodLike(sig) {
 			continue
 		}
 		c.fill(b.req.Family, sig, b.req.Package.Name()+"."+name+args)
 		list = append(list, c)
+		list = append(list, b.built(c)...)
 	}
 	return list
 }

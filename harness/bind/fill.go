@@ -73,7 +73,10 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 	case *types.Basic:
 		switch {
 		case isDuration(t):
-			return c.file.std("time") + ".Hour", 3, f.Size.None()
+			if f.Periods {
+				return c.file.std("time") + ".Second", 1, true
+			}
+			return c.file.std("time") + ".Hour", 3, true
 		case isSize:
 			c.sized = true
 			text, _ := v.to(t, "n")
@@ -92,10 +95,13 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 			}
 			return "1", 2, true
 		case u.Info()&types.IsNumeric != 0:
-			return "1", 3, false
+			return "1", 3, true
 		case u.Info()&types.IsString != 0 && f.Fresh:
 			return `""`, 0, true
 		case u.Info()&types.IsString != 0:
+			if c.oddity() == 3 && c.within == 0 { // not New: it may look the name up
+				return c.file.own("bound") + ".Name()", 1, true
+			}
 			return `"subject"`, 1, true
 		}
 		text, ok := zero(c.file, t)
@@ -110,10 +116,19 @@ func (c *constructor) argument(f *family.Family, p *types.Var, isSize bool) (tex
 		case isNamed(t, "sync", "Locker"):
 			return fmt.Sprintf("new(%s.Mutex)", c.file.std("sync")), 0, true
 		}
+		if text, ok := c.madeBy(f, t); ok {
+			return text, 2, true
+		}
 		return "nil", 4, false
 	case *types.Struct:
+		if text, ok := c.defaults(f, t); ok {
+			return text, 1, true
+		}
 		return c.options(f, t, u), 1, nameable(t)
 	case *types.Pointer:
+		if text, ok := c.defaults(f, t); ok {
+			return text, 1, true
+		}
 		if s, isStruct := u.Elem().Underlying().(*types.Struct); isStruct && nameable(u.Elem()) {
 			return "&" + c.options(f, u.Elem(), s), 1, true
 		}
@@ -175,6 +190,9 @@ func (c *constructor) makes(sig *types.Signature) string {
 	results := sig.Results()
 	if results.Len() > 0 && !isError(results.At(0).Type()) {
 		made, ok := v.to(results.At(0).Type(), "r")
+		if isAny(results.At(0).Type()) {
+			made, ok = c.file.own("bound")+".To(r)", true // some pools tell resources apart by where they are
+		}
 		t := c.file.typeText(results.At(0).Type())
 		switch {
 		case !ok || c.factory != "":

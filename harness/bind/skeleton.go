@@ -35,7 +35,8 @@ func (b *Binding) Test(sk Skeleton) ([]byte, error) {
 		check = fmt.Sprintf("for _, n := range []int{%s} {\nt.Run(%s.Sprint(n), func(t *testing.T) {\n%s})\n}\n", sizes, f.std("fmt"), check)
 	}
 	body.WriteString(check + "}\n")
-	text := "package " + sk.Package + "\n\n" + f.importBlock(body.String()+f.declarations()) + body.String() + f.declarations()
+	body.WriteString(f.declarations() + f.channels(body.String()))
+	text := "package " + sk.Package + "\n\n" + f.importBlock(body.String()) + body.String()
 	src, err := format.Source([]byte(text))
 	if err != nil {
 		return nil, fmt.Errorf("bind: the test is no Go: %w\n%s", err, text)
@@ -57,6 +58,9 @@ func (b *Binding) object(f *file, sk Skeleton) string {
 	}
 	if b.make.factory != "" {
 		s.WriteString("Factory: factory,\n")
+	}
+	if b.Family.Clock {
+		fmt.Fprintf(&s, "Now: %[1]s.Now, Sleep: %[1]s.Sleep,\n", f.std("time"))
 	}
 	returned := regexp.MustCompile(`\breturn ` + goOn + `\b`)
 	for _, call := range b.Calls {

@@ -96,7 +96,7 @@ func (v values) from(t types.Type, expr string) (string, bool) {
 			return v.from(u.Elem(), fmt.Sprintf("%s.From(%s)", v.file.own("bound"), expr))
 		}
 	}
-	return "", false
+	return v.held(t, expr)
 }
 
 // there returns the condition under which expr, a value of type t, is one at all; "" if the value does not tell.

@@ -6,11 +6,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
+	"time"
 )
 
 // errRefused is the error of a call that says in another way that it failed.
 var errRefused = errors.New("refused")
+
+// ErrClosed is the error of a receive from a channel that is closed and empty.
+var ErrClosed = errors.New("closed")
 
 // Refusal is the error of a call that reports whether it succeeded.
 func Refusal(ok bool) error {
@@ -38,10 +43,13 @@ func NoError(err error) {
 	}
 }
 
-// Int is the number in an interface value, and 0 if there is none.
+// Int is the number in an interface value, or that it points to, and 0 if there is none.
 func Int(v any) int {
-	if v == nil {
+	switch v := v.(type) {
+	case nil:
 		return 0
+	case *int:
+		return *v
 	}
 	return v.(int)
 }
@@ -72,6 +80,17 @@ func First[T any](list []T) (v T) {
 		v = list[0]
 	}
 	return v
+}
+
+// Patience is how long a call waits that is to wait for d: a little at least, since to many types a time-out of zero is none.
+func Patience(d time.Duration) time.Duration { return max(d, time.Microsecond) }
+
+// Held is the number in an entry of a container, and 0 if there is no entry.
+func Held[T any](entry T, value func(T) int) int {
+	if v := reflect.ValueOf(&entry).Elem(); (v.Kind() == reflect.Pointer || v.Kind() == reflect.Interface) && v.IsNil() {
+		return 0
+	}
+	return value(entry)
 }
 
 // List brings the values of a list to the form of the model.

@@ -36,6 +36,7 @@ type Impl struct {
 	Sizes   []int    // that were given
 	Allow   []string // how the model was weakened
 	Demand  []string // how it was made stricter
+	Spec    string   // what the model was learnt from: "self", or "" for the model of Prim
 
 	Made    []int  // the sizes that objects are made with
 	Loose   bool   // see family.Choice
@@ -52,7 +53,11 @@ func (i *Impl) String() string {
 
 // Choice is what the model has to know of the implementation.
 func (i *Impl) Choice() family.Choice {
-	return family.Choice{Sizes: i.Made, Loose: i.Loose, Variant: i.Variant, Allow: i.Allow, Demand: i.Demand}
+	c := family.Choice{Sizes: i.Made, Loose: i.Loose, Variant: i.Variant, Allow: i.Allow, Demand: i.Demand}
+	if i.Spec != "" {
+		c.Learn = &family.Learning{About: "it"}
+	}
+	return c
 }
 
 // Flags returns the command line that checks the implementation, from --impl on, each flag with its value quoted for a shell.
@@ -76,6 +81,9 @@ func (i *Impl) Flags() string {
 	}
 	for _, name := range i.Demand {
 		line += " --demand " + name
+	}
+	if i.Spec != "" {
+		line += " --spec " + i.Spec
 	}
 	return line
 }

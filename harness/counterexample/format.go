@@ -111,7 +111,7 @@ func formatImpl(b *bytes.Buffer, i *Impl) {
 		return
 	}
 	fmt.Fprintf(b, "impl: %s\n", i.Package)
-	for _, f := range []struct{ name, value string }{{"version", i.Version}, {"type", i.Type}, {"variant", i.Variant}} {
+	for _, f := range []struct{ name, value string }{{"version", i.Version}, {"type", i.Type}, {"variant", i.Variant}, {"spec", i.Spec}} {
 		if f.value != "" {
 			fmt.Fprintf(b, "%s: %s\n", f.name, f.value)
 		}

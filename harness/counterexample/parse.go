@@ -138,7 +138,7 @@ func (p *parser) field(name, value string) (err error) {
 		err = p.twin(name, value)
 	case "mode", "stamps", "unordered":
 		err = p.observed(name, value)
-	case "impl", "version", "type", "variant", "new", "op", "size", "made", "allow", "demand", "loose":
+	case "impl", "version", "type", "variant", "new", "op", "size", "made", "allow", "demand", "loose", "spec":
 		err = p.impl(name, value)
 	default:
 		return fmt.Errorf("%w: unknown field %q", ErrFormat, name)
@@ -198,6 +198,8 @@ func (p *parser) impl(name, value string) (err error) {
 		i.Allow = append(i.Allow, value)
 	case "demand":
 		i.Demand = append(i.Demand, value)
+	case "spec":
+		i.Spec = value
 	case "loose":
 		i.Loose = value == "yes"
 	}

@@ -36,6 +36,8 @@ type Family struct {
 	Cancels bool     // the context that an object is made with may be cancelled: the field Cancel of the struct does that
 	Walks   bool     // whether a walk goes on, or stops, when the function that is passed in returns true is up to the variant
 	Fresh   bool     // an object begins with the zero value: it is made without a constructor if it can be
+	Clock   bool     // the struct is given the subject's clock: the fields Now and Sleep
+	Periods bool     // times that objects are made with are those in which something happens again: a second
 	Factory bool     // objects are made with functions that make and destroy: those of the field Factory of the struct
 
 	variants []variant
@@ -54,26 +56,42 @@ func (s Size) None() bool { return len(s.Values) == 0 }
 
 // Call is one function of a family.
 type Call struct {
-	Name  string   // of the field
-	Args  []string // what its arguments are called in expressions: "ctx", "n"
-	Names []string // what the method may be called, the likeliest first; case and underscores do not matter
-	Loose []string // arguments that the method may lack; see Choice.Loose
-	Drops bool     // the method may say whether it did something, which nobody asks
-	Fails bool     // the method may return an error, which nobody asks
-	Zero  bool     // 0 stands for the zero value of the type
-	Plain bool     // the method need not say whether it failed
-	Shown string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
+	Name   string   // of the field
+	Args   []string // what its arguments are called in expressions: "ctx", "n"
+	Names  []string // what the method may be called, the likeliest first; case and underscores do not matter
+	Loose  []string // arguments that the method may lack; see Choice.Loose
+	Drops  bool     // the method may say whether it did something, which nobody asks
+	Fails  bool     // the method may return an error, which nobody asks
+	Zero   bool     // 0 stands for the zero value of the type
+	Shares bool     // the method may be that of another call as well
+	Plain  bool     // the method need not say whether it failed
+	Shown  string   // what reports call it, if that is another name: misuse is kept from the subject by another operation
 
 	Type reflect.Type // of the field
 }
 
 // Choice is what is known of a subject besides its calls: what the supervisor and the worker must agree on.
 type Choice struct {
-	Sizes   []int    // with which it is made; nil for one that takes none
-	Loose   bool     // a method lacks an argument that it might have had: permits are taken one by one
-	Variant string   // "" for the first
-	Allow   []string // how the model is weakened, by the names of options
-	Demand  []string // how it is made stricter, the same
+	Sizes   []int     // with which it is made; nil for one that takes none
+	Loose   bool      // a method lacks an argument that it might have had: permits are taken one by one
+	Variant string    // "" for the first
+	Allow   []string  // how the model is weakened, by the names of options
+	Demand  []string  // how it is made stricter, the same
+	Learn   *Learning // what the model is to be learnt from; nil for the family's own
+}
+
+// Learning says that nothing is believed but what objects do when one task alone calls them; see models.Model.LearntFrom.
+type Learning struct {
+	About  string        // whose behaviour it is, for reports
+	Serial models.Serial // nil where there are only specifications
+}
+
+// bound binds a model to the objects that construct makes, or first learns it from them.
+func bound[M any](m *models.Model[M], c Choice, construct func() M) *models.Subject {
+	if c.Learn != nil {
+		m = m.LearntFrom(c.Learn.About, construct, c.Learn.Serial)
+	}
+	return m.Bind(construct)
 }
 
 // variant is one contract of a family over the struct of functions C, with its type erased.
@@ -94,6 +112,8 @@ type contract[C any] struct {
 	make        func(size int, opts ...models.Option) *models.Model[C]
 	own         []option
 	one         bool      // the model begins with 1
+	none        bool      // the model begins with 0, which is no bound
+	unsized     bool      // the model has no size, whatever the family has
 	weights     bool      // the model has options for the number of permits
 	adapt       func(C) C // brings the functions to the form of the model; nil for none
 	direct      direct    // the same, for code that is written for a person
@@ -110,10 +130,12 @@ func (c contract[C]) erased(sized bool) variant {
 	code := func(choice Choice) string {
 		var args []string
 		switch {
-		case sized:
+		case sized && !c.unsized:
 			args = append(args, "n")
 		case c.one:
 			args = append(args, "1")
+		case c.none:
+			args = append(args, "0")
 		}
 		for _, o := range options(choice, slices.Max(append([]int{0}, choice.Sizes...))) {
 			args = append(args, o.code)
@@ -125,7 +147,7 @@ func (c contract[C]) erased(sized bool) variant {
 		for _, o := range options(choice, size) {
 			opts = append(opts, o.with)
 		}
-		return c.make(size, opts...).Bind(func() C {
+		return bound(c.make(size, opts...), choice, func() C {
 			x := constructed[C](construct, size)
 			if c.adapt != nil {
 				x = c.adapt(x)
@@ -148,8 +170,35 @@ func of[C any](model func(opts ...models.Option) *models.Model[C]) func(int, ...
 	return func(_ int, opts ...models.Option) *models.Model[C] { return model(opts...) }
 }
 
+// adapted is a contract whose model is over other functions than the family's.
+type adapted[C, M any] struct {
+	contract[M]
+	to func(C) M // brings the functions to the form of the model
+}
+
+func (a adapted[C, M]) erased(sized bool) variant {
+	v := a.contract.erased(sized)
+	subject := v.subject
+	v.subject = func(choice Choice, size int, construct any) *models.Subject {
+		return subject(choice, size, func(size int) M { return a.to(constructed[C](construct, size)) })
+	}
+	return v
+}
+
+// eraser is a contract over whatever functions.
+type eraser interface{ erased(sized bool) variant }
+
 // stated completes a family over the struct of functions C. It panics if the table does not fit the struct.
 func stated[C any](f Family, contracts ...contract[C]) *Family {
+	var list []eraser
+	for _, c := range contracts {
+		list = append(list, c)
+	}
+	return mixed[C](f, list...)
+}
+
+// mixed is stated for contracts whose models are over different functions.
+func mixed[C any](f Family, contracts ...eraser) *Family {
 	for _, c := range contracts {
 		f.variants = append(f.variants, c.erased(!f.Size.None()))
 	}

@@ -6,21 +6,21 @@ import "github.com/tenter-go/tenter/models"
 
 var mapping = stated(Family{
 	Name:    "map",
-	Aliases: []string{"go-map", "concurrent-map", "hash-map", "cache"},
+	Aliases: []string{"go-map", "concurrent-map", "hash-map", "dictionary"},
 	About:   "concurrent map; each operation takes effect at one moment",
 	Types:   words("Map ConcurrentMap HashMap SyncMap Cache Dict Store"),
 	Calls: []Call{
 		{Name: "Load", Args: words("key"), Names: words("Load Get Find Lookup Fetch Read Peek GetValue Search")},
 		{Name: "Has", Args: words("key"), Names: words("Has Contains Exists Exist ContainsKey HasKey")},
-		{Name: "Store", Args: words("key value"), Names: words("Store Set Put Insert Write Upsert Add Assign"), Drops: true},
+		{Name: "Store", Args: words("key value"), Names: words("Store Set Put Insert Write Upsert Add Assign"), Drops: true, Fails: true},
 		{Name: "LoadOrStore", Args: words("key value"), Names: words("LoadOrStore GetOrSet GetOrInsert GetOrPut GetOrAdd GetOrStore InsertOrGet")},
 		{Name: "StoreIfAbsent", Args: words("key value"), Names: words("StoreIfAbsent SetIfAbsent PutIfAbsent SetNX InsertIfAbsent AddIfAbsent Insert")},
 		{Name: "LoadAndDelete", Args: words("key"), Names: words("LoadAndDelete GetAndDelete GetAndDel Pop GetAndRemove PopKey Remove Delete Take")},
-		{Name: "Delete", Args: words("key"), Names: words("Delete Remove Del Erase Unset Evict Invalidate"), Drops: true},
+		{Name: "Delete", Args: words("key"), Names: words("Delete Remove Del Erase Unset Evict Invalidate"), Drops: true, Fails: true},
 		{Name: "Swap", Args: words("key value"), Names: words("Swap GetAndSet GetAndPut GetAndStore Exchange")},
 		{Name: "CompareAndSwap", Args: words("key old new"), Names: words("CompareAndSwap CAS CompareAndSet CompareSwap ReplaceIf")},
 		{Name: "CompareAndDelete", Args: words("key old"), Names: words("CompareAndDelete CompareAndRemove")},
-		{Name: "Clear", Names: words("Clear Reset RemoveAll DeleteAll Flush Purge Empty Truncate"), Drops: true},
+		{Name: "Clear", Names: words("Clear Reset RemoveAll DeleteAll Flush Purge Empty Truncate"), Drops: true, Fails: true},
 		{Name: "LoadOrCompute", Args: words("key make"), Names: words("LoadOrCompute GetOrCompute ComputeIfAbsent GetOrCreate GetOrInit GetOrSetFunc GetOrInsertFunc LoadOrStoreFunc LoadOrCreate")},
 		{Name: "Compute", Args: words("key change"), Names: words("Compute")},
 		{Name: "Each", Args: words("visit"), Names: words("Range ForEach Each Iter IterCb Walk Scan Iterate Do All Foreach"), Drops: true},
@@ -28,7 +28,7 @@ var mapping = stated(Family{
 		{Name: "Len", Names: words("Len Count Size Length")},
 	},
 	Needs:  [][]string{{"Load", "LoadOrStore", "LoadAndDelete", "LoadOrCompute"}, {"Store", "LoadOrStore", "Swap", "StoreIfAbsent", "LoadOrCompute"}},
-	Allows: words("no-panics"), Demands: words("exact-len reentrant"),
+	Allows: words("no-panics"), Demands: words("compute-panics exact-len reentrant"),
 	Walks: true,
 }, mapContracts()...)
 
@@ -36,7 +36,7 @@ var mapping = stated(Family{
 func mapContracts() (list []contract[models.MapOps]) {
 	for _, stops := range []bool{false, true} {
 		strict := contract[models.MapOps]{
-			name: "strict", about: "Swap stores in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen},
+			name: "strict", about: "Swap stores in any case", model: "models.Map", make: of(models.Map), own: []option{relaxedLen, calmComputes},
 		}
 		less := strict
 		less.name, less.about = "no-swap", "Swap is not called, since it does not store in any case"

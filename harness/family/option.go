@@ -23,6 +23,11 @@ var (
 	retries      = option{models.Retries(), "models.Retries()"}
 	anyOrder     = option{models.AnyPreference(), "models.AnyPreference()"}
 	unstable     = option{models.Unstable(), "models.Unstable()"}
+	calmComputes = option{models.CalmComputes(), "models.CalmComputes()"}
+	lateClose    = option{models.LateClose(), "models.LateClose()"}
+	singleUse    = option{models.SingleUse(), "models.SingleUse()"}
+	evicts       = option{models.Evicts(), "models.Evicts()"}
+	forgets      = option{models.Forgets(), "models.Forgets()"}
 	missesPulses = option{models.MissesPulses(), "models.MissesPulses()"}
 )
 
@@ -33,16 +38,22 @@ type Option struct {
 	option
 }
 
-// options holds all that there are, by name.
+// options holds all that there are, by name. Those without an option of a model take one of the family's own away; see takesAway.
 var options = []Option{
-	{"exact-len", "a count, a walk or a list of all is true of one moment", option{}}, // takes relaxedLen away
+	{"compute-panics", "a function that computes a value may panic, and leaves everything as it was", option{}},
+	{"exact-len", "a count, a walk or a list of all is true of one moment", option{}},
 	{"late-context", "a call whose context was done before it began may succeed; gives up: a subject that never looks at it first", option{models.LateContext(), "models.LateContext()"}},
 	{"no-panics", "functions that are passed in do not panic; gives up: what is left behind when one does", option{models.NoPanics(), "models.NoPanics()"}},
 	{"panicking-tasks", "some tasks panic, and the pool survives that", option{models.PanickingTasks(), "models.PanickingTasks()"}},
+	{"prompt-close", "Close lets those go on who wait, also where all resources are in use", option{}},
 	{"reentrant", "functions that are passed in may call the object", option{models.Reentrant(), "models.Reentrant()"}},
+	{"slack", "ten events more are let through at once; gives up: a limiter that lets through up to ten too many", option{models.Slack(10), "models.Slack(10)"}},
 	{"spurious-try", "a try may fail while any other call is under way; gives up: a try that fails for no reason", option{models.SpuriousTry(), "models.SpuriousTry()"}},
 	{"zeroes", "the zero value may be stored as well", option{models.Zeroes(), "models.Zeroes()"}},
 }
+
+// takesAway says which of a family's own options a demand takes away.
+var takesAway = map[string]string{"compute-panics": calmComputes.code, "exact-len": relaxedLen.code, "prompt-close": lateClose.code}
 
 // Gentle returns the names of what is allowed, and besides that functions which are passed in do not panic: what a subject does then is for the
 // check to judge, and says nothing of which contract it has.
@@ -86,7 +97,7 @@ func (f *Family) Check(allow, demand []string) error {
 // options are those of the model: the family's own and those that were asked for.
 func (c Choice) options(own []option) (list []option) {
 	for _, o := range own {
-		if o.code != relaxedLen.code || !slices.Contains(c.Demand, "exact-len") {
+		if !slices.ContainsFunc(c.Demand, func(name string) bool { return o.code == takesAway[name] }) {
 			list = append(list, o)
 		}
 	}

@@ -157,7 +157,7 @@ func (m manner) variant() variant {
 			for _, o := range c.options(m.options()) {
 				opts = append(opts, o.with)
 			}
-			return m.model(most, opts...).Bind(func() models.QueueOps { return m.adapt(constructed[QueueCalls](construct, size)) })
+			return bound(m.model(most, opts...), c, func() models.QueueOps { return m.adapt(constructed[QueueCalls](construct, size)) })
 		},
 	}
 }

@@ -57,9 +57,9 @@ var itemPool = stated(Family{
 
 var workerPool = stated(Family{
 	Name:    "worker-pool",
-	Aliases: []string{"thread-pool", "goroutine-pool"},
+	Aliases: []string{"thread-pool", "goroutine-pool", "errgroup", "task-group"},
 	About:   "pool of workers that run the tasks that are submitted, each once",
-	Types:   words("Pool WorkerPool GoroutinePool ThreadPool Workers Dispatcher"),
+	Types:   words("Pool WorkerPool GoroutinePool ThreadPool Workers Dispatcher Group ErrGroup WaitGroup"),
 	Size: Size{Values: []int{1, 2}, Optional: true,
 		Words: words("workers size maxworkers max n concurrency limit num count capacity cap poolsize numworkers maxconcurrency goroutines")},
 	Calls: []Call{
@@ -71,9 +71,14 @@ var workerPool = stated(Family{
 		{Name: "Stop", Names: words("Stop Close Release Shutdown Terminate Cancel Quit"), Drops: true, Fails: true},
 		{Name: "StopWait", Names: words("StopWait StopAndWait CloseWait CloseAndWait ShutdownWait ShutdownAndWait GracefulStop Drain"), Drops: true, Fails: true},
 	},
-	Needs:   [][]string{{"Submit", "SubmitErr", "TrySubmit", "SubmitWait"}, {"Wait", "Stop", "StopWait"}},
+	Needs:   [][]string{{"Submit", "SubmitErr", "TrySubmit", "SubmitWait"}},
 	Demands: words("panicking-tasks"), Cancels: true,
-}, contract[models.WorkerPoolOps]{model: "models.WorkerPool", make: models.WorkerPool, own: []option{noMisuse, mayRefuse}})
+}, contract[models.WorkerPoolOps]{
+	name: "lasting", about: "it can be used again after a Wait", model: "models.WorkerPool", make: models.WorkerPool, own: []option{noMisuse, mayRefuse},
+}, contract[models.WorkerPoolOps]{
+	name: "single-use", about: "it can be waited for once", model: "models.WorkerPool", make: models.WorkerPool, own: []option{noMisuse, mayRefuse, singleUse},
+	applies: func(_ bool, offers func(string) bool) bool { return offers("Wait") },
+})
 
 var resourcePool = stated(Family{
 	Name:    "resource-pool",
@@ -93,11 +98,11 @@ var resourcePool = stated(Family{
 		{Name: "CloseWait", Names: words("Close CloseWait Shutdown Stop"), Drops: true, Fails: true},
 	},
 	Needs:  [][]string{{"Acquire", "AcquireN", "TryAcquire"}, {"Release", "Destroy"}},
-	Allows: words("late-context"), Factory: true,
+	Allows: words("late-context"), Demands: words("prompt-close"), Factory: true,
 }, contract[models.ResourcePoolOps]{
-	name: "close-returns", about: "Close returns at once", model: "models.ResourcePool", make: models.ResourcePool,
+	name: "close-returns", about: "Close returns at once", model: "models.ResourcePool", make: models.ResourcePool, own: []option{lateClose},
 }, contract[models.ResourcePoolOps]{
-	name: "close-waits", about: "Close waits until all resources have been given back", model: "models.ResourcePool", make: models.ResourcePool,
+	name: "close-waits", about: "Close waits until all resources have been given back", model: "models.ResourcePool", make: models.ResourcePool, own: []option{lateClose},
 	applies: func(_ bool, offers func(string) bool) bool { return offers("Close") },
 	direct:  direct{rename: map[string]string{"Close": "CloseWait"}},
 	adapt: func(o models.ResourcePoolOps) models.ResourcePoolOps {

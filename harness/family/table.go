@@ -2,7 +2,10 @@ package family
 
 // table holds all families, by name.
 var table = []*Family{
+	barrier,
+	cache,
 	counter,
+	deque,
 	event,
 	itemPool,
 	keyedLock,
@@ -11,6 +14,7 @@ var table = []*Family{
 	once,
 	priorityQueue,
 	queue,
+	rateLimiter,
 	register,
 	resourcePool,
 	rwlock,

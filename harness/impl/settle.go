@@ -20,9 +20,9 @@ const (
 // whether there was something to be found out.
 func (s *Subject) Settle(ctx context.Context, program worker.Program) (bool, error) {
 	variants := s.Binding.Variants()
-	allowed := s.Impl.Allow
-	s.Impl.Allow = s.Binding.Family.Gentle(allowed)
-	defer func() { s.Impl.Allow = allowed }()
+	allowed, spec := s.Impl.Allow, s.Impl.Spec
+	s.Impl.Allow, s.Impl.Spec = s.Binding.Family.Gentle(allowed), "" // what is learnt from it fits it in any case
+	defer func() { s.Impl.Allow, s.Impl.Spec = allowed, spec }()
 	best, most := "", -1
 	for _, name := range variants {
 		s.Impl.Variant = name

@@ -22,8 +22,12 @@ type Request struct {
 	Sizes  []int    // see bind.Request
 	Allow  []string // options that weaken the model, by name
 	Demand []string // options that make it stricter
+	Spec   string   // "self" to learn the model from the subject, "" for that of the family
 	Build  []string // flags of the build, such as -race
 }
+
+// SpecSelf is the Spec of a request for which the subject is its own specification.
+const SpecSelf = "self"
 
 // Subject is an implementation, found and bound to a model.
 type Subject struct {
@@ -51,6 +55,9 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 	if err := r.Family.Check(r.Allow, r.Demand); err != nil {
 		return nil, err
 	}
+	if r.Spec != "" && r.Spec != SpecSelf {
+		return nil, fmt.Errorf("--spec: %q: want %s, which has the type be its own specification; without --spec it is the model %s", r.Spec, SpecSelf, r.Family.Name)
+	}
 	name, version, pinned := strings.Cut(r.Impl, "@")
 	if pinned && version == "" || name == "" {
 		return nil, fmt.Errorf("--impl: %q: want PKG@VERSION, such as golang.org/x/sync/semaphore@latest", r.Impl)
@@ -73,7 +80,7 @@ func Resolve(ctx context.Context, r Request) (*Subject, error) {
 		s.Module = path + " " + at
 	}
 	s.Impl = counterexample.Impl{
-		Package: name, Type: b.Name, New: r.New, Ops: r.Ops, Sizes: r.Sizes, Allow: r.Allow, Demand: r.Demand, Made: b.Choice.Sizes, Loose: b.Choice.Loose,
+		Package: name, Type: b.Name, New: r.New, Ops: r.Ops, Sizes: r.Sizes, Allow: r.Allow, Demand: r.Demand, Made: b.Choice.Sizes, Loose: b.Choice.Loose, Spec: r.Spec,
 	}
 	if !p.module.isLocal() && !isPath(name) {
 		s.Impl.Version = p.module.Version
@@ -97,7 +104,7 @@ func Again(t counterexample.Target) (Request, error) {
 		return Request{}, err
 	}
 	i := t.Impl
-	r := Request{Family: f, Impl: i.String(), New: i.New, Ops: i.Ops, Sizes: i.Sizes, Allow: i.Allow, Demand: i.Demand}
+	r := Request{Family: f, Impl: i.String(), New: i.New, Ops: i.Ops, Sizes: i.Sizes, Allow: i.Allow, Demand: i.Demand, Spec: i.Spec}
 	if i.New == "" {
 		r.Type = i.Type
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/exec"
 	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/worker"
 	"github.com/tenter-go/tenter/models"
@@ -29,7 +30,11 @@ func Walking(name string, construct any, goOn *bool) {
 		*goOn = family.GoesOn(target.Impl.Variant)
 		t := &campaign.Target{Name: target}
 		t.Name.Config, t.Name.Model = 0, ""
-		if t.Configs, err = f.Subjects(target.Impl.Choice(), construct); err != nil {
+		choice := target.Impl.Choice()
+		if choice.Learn != nil {
+			choice.Learn.Serial = exec.Serially()
+		}
+		if t.Configs, err = f.Subjects(choice, construct); err != nil {
 			return nil, err
 		}
 		for _, s := range t.Configs {
