@@ -62,6 +62,7 @@ var table = []*Primitive{
 	priorityQueue,
 	process,
 	processPool,
+	processQueue,
 	queue,
 	rlock,
 	semaphore,
