@@ -29,7 +29,7 @@ var layers = []string{
 	"prims/pipe/mutants", "prims/pipe/ospipe", "prims/process", "prims/process/mutants",
 	"prims/process/children", "prims/processpool", "prims/processpool/mutants", "prims/stories",
 	"prims/orderedlock", "prims/orderedlock/internal/contract", "prims/orderedlock/mutants", "prims/sharedmemory",
-	"prims/sharedmemory/mutants", "prims/sharedmemory/mapped", "prims/stdlib/mutants", "prims",
+	"prims/sharedmemory/mutants", "prims/sharedmemory/mapped", "prims/processqueue", "prims/processqueue/mutants", "prims/processqueue/shared", "prims/stdlib/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched/edge", "harness/sched", "harness/sched/racelog", "harness/confine",
 	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",

@@ -63,6 +63,7 @@ var table = []*Primitive{
 	priorityQueue,
 	process,
 	processPool,
+	processQueue,
 	queue,
 	rlock,
 	semaphore,

@@ -82,11 +82,7 @@ func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
 // caught checks that one campaign finds the mutant, with its verdict and small enough, and returns in which execution.
 func caught(t *testing.T, target *campaign.Target, m builtin.Mutant, seed uint64) int {
 	t.Helper()
-	runs := mostEver
-	if rare[target.Name.Prim+"/"+m.Name] >= mostEver {
-		runs *= 10
-	}
-	sum := search(t, target, seed, runs)
+	sum := search(t, target, seed, mostEver)
 	if sum.Verdict != m.Verdict {
 		t.Fatalf("seed %d: verdict %v, want %v: %+v", seed, sum.Verdict, m.Verdict, sum.Stats)
 	}

@@ -14,7 +14,7 @@ import (
 
 var queue = &Primitive{
 	Name:    "queue",
-	Aliases: []string{"queue.Queue", "fifo-queue", "multiprocessing.JoinableQueue"},
+	Aliases: []string{"queue.Queue", "fifo-queue"},
 	About:   "first in, first out queue; may be bounded; with time-outs, task_done and join, and shutdown",
 	Mutants: queueMutants("queue", models.Queue),
 	configs: queueSubjects(models.Queue, capacities, func(capacity int) models.QueueOps { return adaptQueue(prim.New[int](capacity)) }),
@@ -88,12 +88,17 @@ var capacities = []int{1, 2, 0}
 func queueSubjects(model queueModel, capacities []int, construct func(capacity int) models.QueueOps) func() []*models.Subject {
 	return func() (list []*models.Subject) {
 		for _, left := range [][]string{nil, ending, passing} {
-			for _, n := range capacities {
-				list = append(list, model(n, strictQueue()...).Bind(func() models.QueueOps { return without(construct(n), left) }))
-			}
+			list = append(list, queueSubjectsWithout(left, model, capacities, construct)...)
 		}
 		return list
 	}
+}
+
+func queueSubjectsWithout(left []string, model queueModel, capacities []int, construct func(capacity int) models.QueueOps) (list []*models.Subject) {
+	for _, n := range capacities {
+		list = append(list, model(n, strictQueue()...).Bind(func() models.QueueOps { return without(construct(n), left) }))
+	}
+	return list
 }
 
 func simpleSubjects(opts []models.Option, construct func() models.QueueOps) func() []*models.Subject {
@@ -110,9 +115,11 @@ func queueMutants(of string, model queueModel) []Mutant {
 			model = partlyComparable
 		}
 		has := slices.DeleteFunc(slices.Clone(capacities), func(n int) bool { return m.New(n, byPriority) == nil })
-		return queueSubjects(model, has, func(capacity int) models.QueueOps {
-			return without(adaptQueue(m.New(capacity, byPriority)), m.Without)
-		})()
+		construct := func(capacity int) models.QueueOps { return without(adaptQueue(m.New(capacity, byPriority)), m.Without) }
+		if len(m.Without) > 0 { // it says itself what is to be left out
+			return queueSubjectsWithout(nil, model, has, construct)
+		}
+		return queueSubjects(model, has, construct)()
 	})
 }
 

@@ -32,6 +32,7 @@ func All() []Mutant {
 			Mistake: "a waiter takes itself out of the list when it runs, so that two notifications reach the same one",
 			Verdict: "lost wakeup",
 			Kind:    mutant.D,
+			Without: []string{"AcquireTimeout"},
 			New:     func() Subject { return new(selfRemoval) },
 		},
 		{

@@ -136,7 +136,7 @@ func ofLifo() []Mutant {
 			Verdict: "lost wakeup",
 			Kind:    mutant.S,
 			Of:      "lifo-queue",
-			Without: []string{"TryPut", "PutTimeout", "Len"},
+			Without: []string{"TryPut", "PutTimeout", "Len", "TaskDone", "Join", "Shutdown", "ShutdownNow"},
 			New:     func(capacity int, _ compare) Subject { return &latePut{lifo(capacity)} },
 		},
 		{
@@ -145,7 +145,7 @@ func ofLifo() []Mutant {
 			Verdict: "wrong result",
 			Kind:    mutant.S,
 			Of:      "lifo-queue",
-			Without: []string{"Get", "GetTimeout", "Put", "PutTimeout"},
+			Without: waiting,
 			New:     func(capacity int, _ compare) Subject { return &tornPop{lifo(capacity)} },
 		},
 	}
@@ -178,7 +178,12 @@ func ofPriority() []Mutant {
 			Of:      "priority-queue",
 			Minimum: mutant.Least(2, 4, 1, "two equal items, a call that sees the one before the other is there, and a get"),
 			Without: waiting,
-			New:     func(capacity int, less compare) Subject { return newEarlyNumber(capacity, less) },
+			New: func(capacity int, less compare) Subject {
+				if capacity == 1 {
+					return nil // two items are never inside
+				}
+				return newEarlyNumber(capacity, less)
+			},
 		},
 		{
 			Name:    "peek-then-pop",

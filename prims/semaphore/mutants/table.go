@@ -14,6 +14,9 @@ func bounded(permits int) sound { return sound{free: permits, limit: permits} }
 // tries are the methods that answer at once when others are queued.
 var tries = []string{"TryAcquire", "AcquireTimeout"}
 
+// timeouts are left out where only calls show the mistake that wait as long as it takes, or not at all.
+var timeouts = []string{"AcquireTimeout"}
+
 // All returns the mutants, those of kind D first.
 func All() []Mutant {
 	return slices.Concat(deterministic(), brokenCalls(), brokenCancellations())
@@ -51,7 +54,8 @@ func deterministic() []Mutant {
 			Minimum: mutant.Least(2, 3, 0, "the waiter overtaken, the call that overtakes, and before it a "+
 				"try that fails: without that nothing proves that the waiter was first, because a call "+
 				"that has not returned may as well have begun late"),
-			New: func(permits int) Subject { return &bargingAcquire{unbounded(permits)} },
+			Without: timeouts,
+			New:     func(permits int) Subject { return &bargingAcquire{unbounded(permits)} },
 		},
 		{
 			Name:    "late-settlement",
@@ -137,7 +141,8 @@ func brokenCalls() []Mutant {
 			Of:      "semaphore",
 			Minimum: mutant.Least(2, 3, 1, "a waiter, the Release(2) that wakes it, and the waiter's "+
 				"TryAcquire before the Release is over"),
-			New: func(permits int) Subject { return &earlyWake{sound: unbounded(permits)} },
+			Without: timeouts,
+			New:     func(permits int) Subject { return &earlyWake{sound: unbounded(permits)} },
 		},
 		{
 			Name:    "try-lock",
