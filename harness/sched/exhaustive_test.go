@@ -200,10 +200,3 @@ func TestExhaustiveAgreesWithEnumeration(t *testing.T) {
 	}
 	t.Logf("seed %d: %d classes, %d redundant executions", seed, all, cut)
 }
-
-func BenchmarkExhaustive(b *testing.B) {
-	body := lockQueue(3, 3)
-	for b.Loop() {
-		exhaust(b, body)
-	}
-}
