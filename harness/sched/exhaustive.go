@@ -68,7 +68,7 @@ func (s *Exhaustive) Begin(uint64) bool {
 		return false
 	}
 	s.begun, s.cut, s.depth = true, false, 0
-	s.exec.reset(len(s.procs))
+	s.exec.reset()
 	return true
 }
 

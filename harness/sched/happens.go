@@ -30,19 +30,20 @@ type history struct {
 	objects objects
 	asleep  asleep
 	live    [mostProcs]*Task
+	width   int   // tasks from this one on have nothing in last, joins and live
 	others  []int // events that may conflict with those on any object: selects, timers, calls and returns
 }
 
-// reset forgets an execution in which there were the first width tasks.
-func (h *history) reset(width int) {
+func (h *history) reset() {
 	h.objects.reset()
 	h.events, h.others = h.events[:0], h.others[:0]
 	h.settled, h.node, h.asleep = 0, -1, asleep{}
-	clear(h.last[:width])
-	clear(h.live[:width])
-	for i := range h.joins[:width] {
+	clear(h.last[:h.width])
+	clear(h.live[:h.width])
+	for i := range h.joins[:h.width] {
 		h.joins[i] = h.joins[i][:0]
 	}
+	h.width = 0
 }
 
 // begin adds the step that t is about to make.
@@ -60,7 +61,13 @@ func (h *history) begin(p int, t *Task) {
 		e.n = h.events[l-1].n + 1
 	}
 	h.node = -1
+	h.lives(p, t)
+}
+
+// lives notes that the execution has a task.
+func (h *history) lives(p int, t *Task) {
 	h.live[p] = t
+	h.width = max(h.width, p+1)
 }
 
 // settle gives the last step its clock, now that it is known what it did, and finds what it races with.
@@ -249,7 +256,7 @@ func (s *Exhaustive) woke(by, t *Task) {
 		return
 	}
 	p := s.proc(t)
-	s.exec.live[p] = t
+	s.exec.lives(p, t)
 	if i := s.at(by); i >= 0 {
 		s.exec.joins[p] = append(s.exec.joins[p], i)
 	}
