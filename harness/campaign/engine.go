@@ -17,12 +17,11 @@ import (
 type engine struct {
 	target    *Target
 	runner    Runner
-	explorers []*sched.Exhaustive   // whose explorations are over
-	slow      int                   // executions that were given up after a time of waiting for what is not under control
-	judges    []*verdict.Judge      // by configuration; nil until used
-	known     []map[string]struct{} // good histories of the share, by configuration
-	legal     []memo[struct{}]      // good histories of whatever share
-	steps     map[uint64]struct{}   // see ShareResult
+	explorers []*sched.Exhaustive // whose explorations are over
+	slow      int                 // executions that were given up after a time of waiting for what is not under control
+	judges    []*verdict.Judge    // by configuration; nil until used
+	known     []recall            // good histories, by configuration
+	steps     map[uint64]struct{} // see ShareResult
 	key       []byte
 	stateKey  []byte
 	rescue    []exec.Rescuer
@@ -32,18 +31,15 @@ type engine struct {
 	noRescue  bool  // while a case is shrunk whose rescues are part of its scenario
 }
 
-// knownLimit bounds the histories that are remembered as good, per configuration and share.
-const knownLimit = 1 << 15
-
 func (t *Target) newEngine() *engine {
 	if t.engine == nil {
 		n := len(t.Configs)
-		e := &engine{target: t, steps: map[uint64]struct{}{}, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]map[string]struct{}, n), legal: make([]memo[struct{}], n), rescue: make([]exec.Rescuer, n)}
+		e := &engine{target: t, steps: map[uint64]struct{}{}, runner: t.Runner, judges: make([]*verdict.Judge, n), known: make([]recall, n), rescue: make([]exec.Rescuer, n)}
 		if e.runner == nil {
 			e.runner = exec.NewRunner()
 		}
 		for i := range n {
-			e.legal[i] = memo[struct{}]{}
+			e.known[i].begin()
 			e.rescue[i] = e.rescuer(i)
 		}
 		t.engine = e
@@ -66,13 +62,10 @@ func (e *engine) judge(config int) *verdict.Judge {
 	return e.judges[config]
 }
 
-// forget drops the remembered histories, so that what a share counts does not depend on the shares before it.
+// forget has a share begin that has met no history yet.
 func (e *engine) forget() {
 	for i := range e.known {
-		if e.known[i] == nil {
-			e.known[i] = make(map[string]struct{})
-		}
-		clear(e.known[i])
+		e.known[i].begin()
 	}
 }
 
@@ -193,36 +186,21 @@ func pending(h *histories.History) bool {
 	return false
 }
 
-// ask has the history judged, unless one like it has been found good before.
+// ask has the history judged, unless one like it has been found good before, in whatever share or when a rescue was looked for.
 func (e *engine) ask(config int, h *histories.History) finding {
 	e.key = h.Key(e.key[:0])
-	known := e.known[config]
-	if _, ok := known[string(e.key)]; ok {
-		if e.target.Forget {
-			return finding{kind: e.judge(config).Check(h).Kind}
+	known := &e.known[config]
+	good, met := known.look(e.key)
+	if !good || e.target.Forget {
+		r := e.judge(config).Check(h)
+		if r.Kind != verdict.OK {
+			return finding{kind: r.Kind, reason: r.Reason, fresh: !met}
 		}
-		return finding{kind: verdict.OK}
 	}
-	r := e.check(config, h)
-	switch {
-	case r.Kind == verdict.Unknown:
-		return finding{kind: r.Kind, reason: r.Reason, fresh: true}
-	case r.Kind == verdict.OK && len(known) < knownLimit:
-		known[string(e.key)] = struct{}{}
+	if !met {
+		known.meet(e.key)
 	}
-	return finding{kind: r.Kind, fresh: true}
-}
-
-// check has the history judged whose key is e.key, unless that has been done in whatever share, or when a rescue was looked for.
-func (e *engine) check(config int, h *histories.History) verdict.Result {
-	if _, ok := e.legal[config][string(e.key)]; ok && !e.target.Forget {
-		return verdict.Result{Kind: verdict.OK}
-	}
-	r := e.judge(config).Check(h)
-	if r.Kind == verdict.OK {
-		e.legal[config].put(e.key, struct{}{})
-	}
-	return r
+	return finding{kind: verdict.OK, fresh: !met}
 }
 
 // cycle reports whether stuck tasks wait for each other's locks in a circle.
@@ -280,7 +258,7 @@ func (e *engine) rescuer(config int) exec.Rescuer {
 			if j.Check(h).Kind != verdict.OK {
 				return nil
 			}
-			e.legal[config].put(e.key, struct{}{})
+			e.known[config].learn(e.key)
 			st := j.State()
 			e.stateKey = st.AppendKey(e.stateKey[:0])
 			return byState.get(e.stateKey, func() []scenario.Op { return propose(st) })

@@ -2,6 +2,7 @@ package sched_test
 
 import (
 	"testing"
+	"time"
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/sched"
@@ -52,4 +53,42 @@ func (*alternate) Next(ready []*sched.Task, current *sched.Task) *sched.Task {
 		}
 	}
 	return ready[0]
+}
+
+// BenchmarkExhaustive measures what the bookkeeping of an exploration costs: an execution of one beside an execution of a random walk of the same
+// program. The two take turns, and the fastest turn of each counts, since others may be at work on the machine.
+func BenchmarkExhaustive(b *testing.B) {
+	for _, bench := range []struct {
+		name string
+		body func()
+	}{{"queue", lockQueue(3, 3)}, {"counter", casCounter(2, 3)}} {
+		b.Run(bench.name, func(b *testing.B) {
+			explored, walked := time.Duration(1<<62), time.Duration(1<<62)
+			executions := 0
+			for b.Loop() {
+				start := time.Now()
+				classes, redundant := exhaust(b, bench.body)
+				explored = min(explored, time.Since(start))
+				executions = classes + redundant
+				start = time.Now()
+				walk(b, executions, bench.body)
+				walked = min(walked, time.Since(start))
+			}
+			b.ReportMetric(float64(explored)/float64(walked), "x-of-random-walk")
+			b.ReportMetric(float64(explored.Nanoseconds())/float64(executions), "ns/explored")
+			b.ReportMetric(float64(walked.Nanoseconds())/float64(executions), "ns/walked")
+		})
+	}
+}
+
+// walk makes executions of a program by a random walk.
+func walk(b *testing.B, executions int, body func()) {
+	s := sched.New()
+	defer s.Close()
+	strategy := &sched.Random{}
+	for seed := range executions {
+		if res, _ := s.Run(uint64(seed), sched.Config{Strategy: strategy}, body); res.Ending != sched.EndQuiet {
+			b.Fatal(res.Ending)
+		}
+	}
 }

@@ -49,6 +49,18 @@ func locksConflict(a, b Kind) bool {
 	return takes(a) && takes(b) && !(a == KindRLock && b == KindRLock)
 }
 
+// covers reports whether what conflicts with another operation on the same object conflicts with o as well, whatever it is: where o comes before that
+// one, nothing that came before o on the object can race with it.
+func (o *operation) covers(other *operation) bool {
+	if o.resumes {
+		return false
+	}
+	if d := conflicts[o.kind]; d != onObject {
+		return d == onLock && o.kind == other.kind
+	}
+	return !o.reads()
+}
+
 func (o *operation) reads() bool {
 	return !o.wrote && effects[o.kind] == reads && !alwaysConflicts[o.kind]
 }

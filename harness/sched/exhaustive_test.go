@@ -15,11 +15,15 @@ import (
 // exhaust explores all of a program and returns the classes and the redundant executions.
 func exhaust(t testing.TB, body func()) (classes, redundant int) {
 	t.Helper()
-	var s sched.Exhaustive
+	return exhaustWith(t, &sched.Exhaustive{}, body)
+}
+
+func exhaustWith(t testing.TB, s *sched.Exhaustive, body func()) (classes, redundant int) {
+	t.Helper()
 	sch := sched.New()
 	defer sch.Close()
 	for n := 0; ; n++ {
-		if _, ok := sch.Run(0, sched.Config{Strategy: &s}, body); !ok {
+		if _, ok := sch.Run(0, sched.Config{Strategy: s}, body); !ok {
 			break
 		}
 		if n > 200_000 {
@@ -105,6 +109,44 @@ func TestExhaustiveCounts(t *testing.T) {
 				t.Errorf("%d classes and %d redundant executions, want %d and 0", got, redundant, test.classes)
 			}
 		})
+	}
+}
+
+// TestExhaustiveForgets explores one program after another with one strategy, the later ones with other numbers of tasks and objects, after an
+// exploration that was left in its middle.
+func TestExhaustiveForgets(t *testing.T) {
+	var s sched.Exhaustive
+	sch := sched.New()
+	defer sch.Close()
+	for range 100 {
+		sch.Run(0, sched.Config{Strategy: &s}, lockQueue(5, 2))
+	}
+	for _, test := range []struct {
+		body    func()
+		classes int
+	}{{lockQueue(2, 2), 6}, {casCounter(3, 1), 60}, {manyLocks(12), 4096}, {casCounter(2, 2), 46}} {
+		s.Forget()
+		if got, redundant := exhaustWith(t, &s, test.body); got != test.classes || redundant != 0 {
+			t.Errorf("%d classes and %d redundant executions, want %d and 0", got, redundant, test.classes)
+		}
+	}
+}
+
+// manyLocks has two tasks that take each of n locks once, in the same order, so that the first of them is free to be either's each time.
+func manyLocks(n int) func() {
+	return func() {
+		mus, entered := make([]sync.Mutex, n), make([]int, n)
+		var wg sync.WaitGroup
+		for range 2 {
+			wg.Go(func() {
+				for i := range mus {
+					mus[i].Lock()
+					entered[i]++
+					mus[i].Unlock()
+				}
+			})
+		}
+		wg.Wait()
 	}
 }
 
@@ -199,13 +241,6 @@ func TestExhaustiveAgreesWithEnumeration(t *testing.T) {
 		cut += redundant
 	}
 	t.Logf("seed %d: %d classes, %d redundant executions", seed, all, cut)
-}
-
-func BenchmarkExhaustive(b *testing.B) {
-	body := lockQueue(3, 3)
-	for b.Loop() {
-		exhaust(b, body)
-	}
 }
 
 // A long execution ends the exploration, which says so, before its steps have been compared with each other for minutes.

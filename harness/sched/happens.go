@@ -22,31 +22,28 @@ type happened struct {
 
 // history is what has happened in the execution in progress, with what had to happen before what.
 type history struct {
-	events   []happened
-	settled  int              // events before this one have their clocks
-	node     int              // of the event that comes next, or -1
-	last     [mostProcs]int   // by task: its last event + 1
-	joins    [mostProcs][]int // by task: events without which its next one would not be
-	on       map[Pointer]int  // by object: the last event + 1 on it
-	released map[Pointer][]int
-	asleep   asleep
-	live     [mostProcs]*Task
-	others   []int // events that may conflict with those on any object: selects, timers, calls and returns
+	events  []happened
+	settled int              // events before this one have their clocks
+	node    int              // of the event that comes next, or -1
+	last    [mostProcs]int   // by task: its last event + 1
+	joins   [mostProcs][]int // by task: events without which its next one would not be
+	objects objects
+	asleep  asleep
+	live    [mostProcs]*Task
+	width   int   // tasks from this one on have nothing in last, joins and live
+	others  []int // events that may conflict with those on any object: selects, timers, calls and returns
 }
 
 func (h *history) reset() {
-	if h.on == nil {
-		h.on, h.released = map[Pointer]int{}, map[Pointer][]int{}
-	}
-	clear(h.on)
-	clear(h.released)
+	h.objects.reset()
 	h.events, h.others = h.events[:0], h.others[:0]
 	h.settled, h.node, h.asleep = 0, -1, asleep{}
-	clear(h.last[:])
-	clear(h.live[:])
-	for i := range h.joins {
+	clear(h.last[:h.width])
+	clear(h.live[:h.width])
+	for i := range h.joins[:h.width] {
 		h.joins[i] = h.joins[i][:0]
 	}
+	h.width = 0
 }
 
 // begin adds the step that t is about to make.
@@ -64,7 +61,13 @@ func (h *history) begin(p int, t *Task) {
 		e.n = h.events[l-1].n + 1
 	}
 	h.node = -1
+	h.lives(p, t)
+}
+
+// lives notes that the execution has a task.
+func (h *history) lives(p int, t *Task) {
 	h.live[p] = t
+	h.width = max(h.width, p+1)
 }
 
 // settle gives the last step its clock, now that it is known what it did, and finds what it races with.
@@ -78,39 +81,39 @@ func (h *history) settle(s *Exhaustive) {
 	if e.node >= 0 {
 		s.explored(e.node, e.proc, &e.operation)
 	}
-	var before vector
-	width := len(s.procs)
+	before, width := &e.clock, len(s.procs)
 	if l := h.last[e.proc]; l > 0 {
-		before = h.events[l-1].clock
+		*before = h.events[l-1].clock
+	} else {
+		*before = vector{}
 	}
 	for _, i := range h.joins[e.proc] {
 		before.join(&h.events[i].clock, width)
 	}
 	h.joins[e.proc] = h.joins[e.proc][:0]
 	if conflicts[e.kind] != onNothing || e.anywhere() {
-		h.meet(s, j, &before)
+		h.meet(s, j, before)
 	}
 	if e.kind == KindLock || e.kind == KindRLock || e.kind == KindWait {
-		for _, i := range h.released[e.obj] {
+		for _, i := range h.objects.at(e.obj).released {
 			if i != j { // which may itself have given it back by now
 				before.join(&h.events[i].clock, width)
 			}
 		}
 	}
 	before[e.proc] = e.n
-	e.clock = before
 	h.last[e.proc] = j + 1
 	h.wake(e)
 }
 
 // imagine finds what the step that t stands before would race with if it were made now, and takes it back.
 func (h *history) imagine(s *Exhaustive, p int, t *Task) {
-	on, last := h.on[t.obj], h.last[p]
+	on, last := h.objects.at(t.obj).last, h.last[p]
 	h.node = -1
 	h.begin(p, t)
 	h.settle(s)
 	h.events = h.events[:len(h.events)-1]
-	h.settled, h.on[t.obj], h.last[p] = len(h.events), on, last
+	h.settled, h.objects.at(t.obj).last, h.last[p] = len(h.events), on, last
 }
 
 // meet joins the clocks of the steps that conflict with step j, the last ones first, and reports those that need not have come before it.
@@ -132,7 +135,8 @@ func (h *history) meet(s *Exhaustive, j int, before *vector) {
 		e.prev = -1
 		return
 	}
-	e.prev = h.on[e.obj] - 1
+	on := h.objects.at(e.obj)
+	e.prev = on.last - 1
 	n := len(h.others) - 1
 	for i := e.prev; i >= 0 || n >= 0; {
 		if n >= 0 && h.others[n] > i {
@@ -141,9 +145,12 @@ func (h *history) meet(s *Exhaustive, j int, before *vector) {
 			continue
 		}
 		visit(i)
-		i = h.events[i].prev
+		o := &h.events[i]
+		if i = o.prev; before[o.proc] >= o.n && o.covers(&e.operation) {
+			i = -1
+		}
 	}
-	h.on[e.obj] = j + 1
+	on.last = j + 1
 }
 
 // anywhere reports whether the step may conflict with steps on other objects.
@@ -237,7 +244,8 @@ func (s *Exhaustive) released(t *Task, obj Pointer) {
 		s.Doubts |= DoubtUnlock
 	}
 	if i := s.at(t); i >= 0 {
-		s.exec.released[obj] = append(s.exec.released[obj], i)
+		on := s.exec.objects.at(obj)
+		on.released = append(on.released, i)
 	}
 }
 
@@ -248,7 +256,7 @@ func (s *Exhaustive) woke(by, t *Task) {
 		return
 	}
 	p := s.proc(t)
-	s.exec.live[p] = t
+	s.exec.lives(p, t)
 	if i := s.at(by); i >= 0 {
 		s.exec.joins[p] = append(s.exec.joins[p], i)
 	}

@@ -97,10 +97,11 @@ func (r *Run) decide(t *Task, early bool) *Task {
 
 // leave notes that the strategy chose next at a choice point of t, unless the default order would have.
 func (r *Run) leave(t, next *Task, ready []*Task) *Task {
-	if next == nil || next == byDefault(ready, t) {
+	stays := t.ready >= 0 && t.kind != KindGosched // by the default order
+	if next == nil || stays && next == t || !stays && next == byDefault(ready, t) {
 		return next
 	}
-	preempts := t.ready >= 0 && t.kind != KindGosched && next.id != ClockID
+	preempts := stays && next.id != ClockID
 	if preempts {
 		r.preempted++
 	}

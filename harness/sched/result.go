@@ -2,8 +2,8 @@ package sched
 
 import "github.com/tenter-go/tenter/harness/sched/edge"
 
-func (r *Run) result() Result {
-	res := Result{
+func (r *Run) result(res *Result) {
+	*res = Result{
 		Ending: r.ending, Why: r.why, Delayed: r.delayed, Panic: r.panic, Steps: r.steps, Branched: r.branched, Decisions: r.decisions,
 		Preemptions: r.preempted, Trace: r.trace, Sum: uint64(r.sum), Touched: uint64(r.touched), Now: r.clock.now, Tasks: len(r.tasks),
 		Uncontrolled: r.uncontrolled,
@@ -20,7 +20,6 @@ func (r *Run) result() Result {
 	if res.Ending == EndQuiet && r.Spinning() {
 		res.Ending = EndLivelock
 	}
-	return res
 }
 
 // Stuck lists the tasks that have not ended. It is meant for OnQuiescence.

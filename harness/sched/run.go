@@ -134,22 +134,24 @@ func (r *Run) quick(t *Task) *Task {
 			t.fresh()
 		}
 	}
-	if len(r.clock.timers)|len(r.spinning) != 0 || r.tracker != nil || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
+	if len(r.clock.timers)|len(r.spinning) != 0 || r.steps >= r.limit || r.steps-r.wroteAt >= pollLimit || r.posted.Load() {
 		return r.pick(t)
 	}
 	t.seq++
-	if len(r.ready) == 1 {
-		return t
+	next := t
+	if len(r.ready) > 1 {
+		r.branched++
+		if next = r.strategy.Next(r.ready, t); next != t || t.kind == KindGosched {
+			if next = r.leave(t, next, r.ready); next == nil {
+				return r.giveUp(EndAbandoned)
+			}
+			r.step(next)
+		}
 	}
-	r.branched++
-	next := r.strategy.Next(r.ready, t)
-	if next == t && t.kind != KindGosched {
-		return t
-	}
-	if next = r.leave(t, next, r.ready); next == nil {
+	if r.tracker != nil && !r.tracker.step(next) {
 		return r.giveUp(EndAbandoned)
 	}
-	return r.step(next)
+	return next
 }
 
 // Note records in the trace that t does k to obj without letting others run first.

@@ -164,9 +164,8 @@ func New() *Scheduler {
 
 // Run makes one execution: body is the first task, number 0. A nil body starts none, and OnQuiescence is asked at once. Run returns
 // false if the strategy has nothing left to explore.
-func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
+func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (res Result, more bool) {
 	cfg.fill()
-	more := false
 	if Aside(func() { more = cfg.Strategy.Begin(seed) }); !more {
 		return Result{}, false
 	}
@@ -175,7 +174,7 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 	if cfg.Patience > 0 && s.deputy == nil {
 		s.deputy = newDeputy()
 	}
-	r := s.begin(cfg)
+	r := s.begin(&cfg)
 	acting.Store(s)
 	setCurrent(idleTask)
 	atomic.StoreUint32(&active, 1)
@@ -188,17 +187,18 @@ func (s *Scheduler) Run(seed uint64, cfg Config, body func()) (Result, bool) {
 		r.Spawn("", true, body)
 	}
 	if cfg.Patience == 0 {
-		return s.play(r), true
+		s.play(r, &res)
+		return res, true
 	}
-	var res Result
-	if why := s.watched(func() { res = s.play(r) }, cfg.Patience); why != "" {
+	var watched Result // a deputy that has been left behind may yet write to it
+	if why := s.watched(func() { s.play(r, &watched) }, cfg.Patience); why != "" {
 		return Result{Ending: EndForeign, Why: why, Abandoned: true, Steps: r.steps, Tasks: len(r.tasks)}, true
 	}
-	return res, true
+	return watched, true
 }
 
 // play makes the execution to its end.
-func (s *Scheduler) play(r *Run) Result {
+func (s *Scheduler) play(r *Run, res *Result) {
 	for {
 		r.drive()
 		edge.Acquire(unsafe.Pointer(&r.fence))
@@ -209,16 +209,15 @@ func (s *Scheduler) play(r *Run) Result {
 	if l, ok := r.cfg.Strategy.(Learner); ok {
 		Aside(func() { l.Learn(r.tasks) })
 	}
-	res := r.result()
+	r.result(res)
 	s.finish(r)
 	edge.Acquire(unsafe.Pointer(&r.fence))
 	heed()
-	return res
 }
 
-func (s *Scheduler) begin(cfg Config) *Run {
+func (s *Scheduler) begin(cfg *Config) *Run {
 	r := &s.run
-	r.s, r.cfg = s, cfg
+	r.s, r.cfg = s, *cfg
 	r.tracker, _ = cfg.Strategy.(tracker)
 	r.strategy, r.tracing, r.limit = cfg.Strategy, cfg.Trace, min(cfg.MaxSteps, cfg.FairAfter)
 	r.recycle()
@@ -232,7 +231,9 @@ func (s *Scheduler) begin(cfg Config) *Run {
 	}
 	r.clock.task.run, r.clock.task.lineage, r.clock.task.children, r.clock.task.proc = r, 1, 0, 0
 	r.clock.reset(cfg.Slack)
-	*idleTask = Task{id: idleTask.id, g: idleTask.g, run: r, ready: -1, lineage: 2}
+	g := idleTask.g
+	*idleTask = Task{}
+	idleTask.id, idleTask.g, idleTask.run, idleTask.ready, idleTask.lineage = StartID, g, r, -1, 2
 	r.next = nil
 	r.steps, r.heat, r.foreground, r.preempted, r.branched = 0, 0, 0, 0, 0
 	r.writes, r.changes, r.spunAt, r.wroteAt, r.polls, r.turned = 1, 1, 0, 0, 0, 0
@@ -413,7 +414,9 @@ func (r *Run) newTask(parent *Task, fn func()) *Task {
 	if n := len(r.tasksFree); n > 0 {
 		t = r.tasksFree[n-1]
 		r.tasksFree = r.tasksFree[:n-1]
-		*t = Task{waits: t.waits[:0], held: t.held[:0]}
+		waits, held := t.waits[:0], t.held[:0]
+		*t = Task{} // by itself: a literal with values in it would be made elsewhere and copied
+		t.waits, t.held = waits, held
 	} else {
 		t = &Task{}
 	}

@@ -34,15 +34,20 @@ func (s *Scheduler) newWorker() *worker {
 	return w
 }
 
-// serve runs tasks until the worker is stopped. A task that ends by runtime.Goexit leaves through finish, a deferred call, and the
+// serve runs tasks until the worker is stopped. A task that ends by runtime.Goexit leaves through run's deferred call, and the
 // worker goes on serving from there: returning would hand the Goexit on to the driver that resumed the coroutine.
+//
+// The worker rests right here rather than where the task ended: see party.hand for what each frame in between would cost.
 func (w *worker) serve() {
-	for w.runTask() {
+	for w.run() {
+		if next := w.end(); next != nil && !w.idle(next) {
+			return
+		}
 	}
 }
 
-// runTask runs w.task to its end and then waits for the next one. It returns false when the worker is to end.
-func (w *worker) runTask() (more bool) {
+// run runs w.task to its end. It returns false if the worker has to end with it.
+func (w *worker) run() (ended bool) {
 	t := w.task
 	t.g = w.g
 	setCurrent(t)
@@ -57,51 +62,70 @@ func (w *worker) runTask() (more bool) {
 		}
 		if v := recover(); v != nil {
 			t.run.panicked(t, v)
-			more = w.next(t)
+			ended = true
 			return
 		}
 		w.spent = true // runtime.Goexit
-		if w.next(t) {
+		if next := w.end(); next == nil || w.idle(next) {
 			w.serve()
 		}
 	}()
 	t.fn()
 	returned = true
-	return w.next(t)
+	return true
 }
 
-// next ends t and gets the worker its next task: a fresh one at once where that is who steps next, else after a rest.
-func (w *worker) next(t *Task) bool {
+// end ends w's task and gets w its next one: a fresh one at once, where that is who steps next. Else it returns who is to be given control while w rests.
+func (w *worker) end() *party {
+	t := w.task
 	r := t.run
 	r.leftBehind()
 	t.worker = nil
 	n := r.end(t)
 	if n != nil && n.worker == nil {
 		n.worker, w.task = w, n
-		return true
+		return nil
 	}
 	w.s.retire(w)
-	return w.idle(r.whereIs(n))
+	return r.whereIs(n)
 }
 
-// idle is where a resting worker is parked; its name is what tells a resting coroutine from a stuck one in a stack dump.
+// idle is where a resting worker is parked; its name is what tells a resting coroutine from a stuck one in a stack dump. It returns false when the
+// worker is to end.
+//
+// What it does before it returns is party.hand, spelled out; workers have no batons.
 //
 //go:noinline
 func (w *worker) idle(next *party) bool {
-	w.hand(next)
+	b := next.at
+	w.at = b
+	if b.entered = !b.entered; b.entered {
+		b.next()
+	} else {
+		b.yield(struct{}{})
+	}
+	if w.s.homing {
+		w.goHome()
+	}
 	return !w.quit
 }
 
-// whereIs returns who is to be given control for t to run: its worker, a resting one if it has none yet, and the driver if t is nil.
+// whereIs returns who is to be given control for t to run: its worker, a resting one if it has none yet, and the driver if t is nil. It is inlined
+// into the yield point.
 func (r *Run) whereIs(t *Task) *party {
+	if t != nil && t.worker != nil {
+		return &t.worker.party
+	}
+	return r.whoBegins(t)
+}
+
+// whoBegins is whereIs for a task that has not begun, or for none.
+func (r *Run) whoBegins(t *Task) *party {
 	if t == nil {
 		return &r.s.driver
 	}
-	w := t.worker
-	if w == nil {
-		w = r.s.take()
-		w.task, t.worker = t, w
-	}
+	w := r.s.take()
+	w.task, t.worker = t, w
 	return &w.party
 }
 
