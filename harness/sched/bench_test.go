@@ -1,6 +1,7 @@
 package sched_test
 
 import (
+	"iter"
 	"testing"
 	"time"
 	"unsafe"
@@ -8,7 +9,8 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-// BenchmarkYield measures one yield point: "stay" never switches, "switch" always does.
+// BenchmarkYield measures one yield point: "stay" never switches, "switch" always does. "round trip" is what a change of goroutines and back costs by
+// itself on the machine, next to nothing being done between: no scheduler that asks a driver who is next can change tasks in less.
 func BenchmarkYield(b *testing.B) {
 	const points = 1000
 	var x int
@@ -41,6 +43,16 @@ func BenchmarkYield(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(steps), "ns/step")
 		})
 	}
+	b.Run("round trip", func(b *testing.B) {
+		next, stop := iter.Pull(func(yield func(struct{}) bool) {
+			for yield(struct{}{}) {
+			}
+		})
+		defer stop()
+		for b.Loop() {
+			next()
+		}
+	})
 }
 
 // alternate leaves the current task at every yield point.
