@@ -1,6 +1,8 @@
 package sched_test
 
 import (
+	"iter"
+	"slices"
 	"testing"
 	"time"
 	"unsafe"
@@ -8,7 +10,8 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 )
 
-// BenchmarkYield measures one yield point: "stay" never switches, "switch" always does.
+// BenchmarkYield measures one yield point: "stay" never switches, "switch" always does. "round trip" is what a change of goroutines and back costs by
+// itself on the machine, next to nothing being done between: no scheduler that asks a driver who is next can change tasks in less.
 func BenchmarkYield(b *testing.B) {
 	const points = 1000
 	var x int
@@ -41,6 +44,16 @@ func BenchmarkYield(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(steps), "ns/step")
 		})
 	}
+	b.Run("round trip", func(b *testing.B) {
+		next, stop := iter.Pull(func(yield func(struct{}) bool) {
+			for yield(struct{}{}) {
+			}
+		})
+		defer stop()
+		for b.Loop() {
+			next()
+		}
+	})
 }
 
 // alternate leaves the current task at every yield point.
@@ -56,39 +69,45 @@ func (*alternate) Next(ready []*sched.Task, current *sched.Task) *sched.Task {
 }
 
 // BenchmarkExhaustive measures what the bookkeeping of an exploration costs: an execution of one beside an execution of a random walk of the same
-// program. The two take turns, and the fastest turn of each counts, since others may be at work on the machine.
+// program. They take turns of a few executions, and the turn in the middle counts: some are slowed by what else goes on in the machine.
 func BenchmarkExhaustive(b *testing.B) {
 	for _, bench := range []struct {
 		name string
 		body func()
 	}{{"queue", lockQueue(3, 3)}, {"counter", casCounter(2, 3)}} {
 		b.Run(bench.name, func(b *testing.B) {
-			explored, walked := time.Duration(1<<62), time.Duration(1<<62)
-			executions := 0
+			s := sched.New()
+			defer s.Close()
+			exhaustive, random := &sched.Exhaustive{}, &sched.Random{}
+			var explored, walked []time.Duration // by turn, for one execution
+			walks := uint64(0)
 			for b.Loop() {
-				start := time.Now()
-				classes, redundant := exhaust(b, bench.body)
-				explored = min(explored, time.Since(start))
-				executions = classes + redundant
-				start = time.Now()
-				walk(b, executions, bench.body)
-				walked = min(walked, time.Since(start))
+				exhaustive.Forget()
+				for more := true; more; {
+					n, start := time.Duration(0), time.Now()
+					for n < 20 && more {
+						if _, more = s.Run(0, sched.Config{Strategy: exhaustive}, bench.body); more {
+							n++
+						}
+					}
+					if n == 0 {
+						break
+					}
+					explored = append(explored, time.Since(start)/n)
+					start = time.Now()
+					for range n {
+						walks++
+						s.Run(walks, sched.Config{Strategy: random}, bench.body)
+					}
+					walked = append(walked, time.Since(start)/n)
+				}
 			}
-			b.ReportMetric(float64(explored)/float64(walked), "x-of-random-walk")
-			b.ReportMetric(float64(explored.Nanoseconds())/float64(executions), "ns/explored")
-			b.ReportMetric(float64(walked.Nanoseconds())/float64(executions), "ns/walked")
+			slices.Sort(explored)
+			slices.Sort(walked)
+			e, w := explored[len(explored)/2], walked[len(walked)/2]
+			b.ReportMetric(float64(e)/float64(w), "x-of-random-walk")
+			b.ReportMetric(float64(e), "ns/explored")
+			b.ReportMetric(float64(w), "ns/walked")
 		})
-	}
-}
-
-// walk makes executions of a program by a random walk.
-func walk(b *testing.B, executions int, body func()) {
-	s := sched.New()
-	defer s.Close()
-	strategy := &sched.Random{}
-	for seed := range executions {
-		if res, _ := s.Run(uint64(seed), sched.Config{Strategy: strategy}, body); res.Ending != sched.EndQuiet {
-			b.Fatal(res.Ending)
-		}
 	}
 }
