@@ -35,5 +35,7 @@ func (r *Run) inVain() bool {
 	if r.cfg.Vain == 0 || r.clock.strict || r.foreground == 0 || len(r.spinning) > 0 {
 		return false
 	}
-	return !slices.ContainsFunc(r.tasks, func(t *Task) bool { return t.foreground && t.state != stateEnded && (t.state != stateBlocked || r.fed(t)) })
+	return !slices.ContainsFunc(r.tasks, func(t *Task) bool {
+		return t.foreground && t.state != stateEnded && (t.state != stateBlocked || r.fed(t))
+	})
 }

@@ -25,8 +25,8 @@ type Config struct {
 	FairAfter    int      // after which tasks take turns whatever the strategy says; 0 means 20,000
 	// Polls is how often all tasks that can run may be found to do nothing but take and give back locks, for 400 steps each, before
 	// they count as stuck; 0 means 2,000. Only who knows that the program has nothing to do under its locks sets it lower.
-	Polls     int
-	Heat      int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
+	Polls int
+	Heat  int // the same for tasks that come back to the same reads, 24 times each; 0 means 2,000
 	// Vain, if not 0, is how long foreground tasks may wait, in virtual time, for nothing that a timer is set for while timers go on waking others: then they
 	// count as stuck. It is for who knows that the program is to have ended by then.
 	Vain      Duration
