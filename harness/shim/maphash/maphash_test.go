@@ -70,14 +70,14 @@ func TestComparable(t *testing.T) {
 	if maphash.Comparable(seed, 0.0) != maphash.Comparable(seed, math.Copysign(0, -1)) {
 		t.Error("the two zeros have different hashes")
 	}
-	if maphash.Comparable(seed, math.NaN()) == maphash.Comparable(seed, math.NaN()) {
+	if first := maphash.Comparable(seed, math.NaN()); maphash.Comparable(seed, math.NaN()) == first {
 		t.Error("NaN has one hash")
 	}
 	if maphash.Comparable[any](seed, "x") == maphash.Comparable[any](seed, name("x")) {
 		t.Error("values of two types have one hash")
 	}
 	x, y := new(int), new(int)
-	if maphash.Comparable(seed, x) != maphash.Comparable(seed, x) || maphash.Comparable(seed, x) == maphash.Comparable(seed, y) {
+	if first := maphash.Comparable(seed, x); maphash.Comparable(seed, x) != first || maphash.Comparable(seed, x) == maphash.Comparable(seed, y) {
 		t.Error("a pointer does not stand for itself")
 	}
 	var h maphash.Hash
