@@ -80,14 +80,14 @@ func TestFind(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"semaphor": `did you mean "semaphore"?`, "sempahore": `did you mean "semaphore"?`,
-		"bounded_semaphore": `did you mean "bounded-semaphore"?`, "toaster": "'check list' shows them all",
+		"bounded_semaphore": `did you mean "bounded-semaphore"?`, "samovar": "'check list' shows them all",
 	} {
 		if _, err := Find(name); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v; want it to say %q", name, err, want)
 		}
 	}
-	if _, err := Find("toaster"); strings.Contains(err.Error(), "did you mean") {
-		t.Errorf("a toaster is near to nothing: %v", err)
+	if _, err := Find("samovar"); strings.Contains(err.Error(), "did you mean") {
+		t.Errorf("a samovar is near to nothing: %v", err)
 	}
 }
 
