@@ -25,6 +25,7 @@ var (
 	unstable     = option{models.Unstable(), "models.Unstable()"}
 	calmComputes = option{models.CalmComputes(), "models.CalmComputes()"}
 	lateClose    = option{models.LateClose(), "models.LateClose()"}
+	savings      = option{models.Slack(10), "models.Slack(10)"}
 	singleUse    = option{models.SingleUse(), "models.SingleUse()"}
 	evicts       = option{models.Evicts(), "models.Evicts()"}
 	forgets      = option{models.Forgets(), "models.Forgets()"}
@@ -47,7 +48,6 @@ var options = []Option{
 	{"panicking-tasks", "some tasks panic, and the pool survives that", option{models.PanickingTasks(), "models.PanickingTasks()"}},
 	{"prompt-close", "Close lets those go on who wait, also where all resources are in use", option{}},
 	{"reentrant", "functions that are passed in may call the object", option{models.Reentrant(), "models.Reentrant()"}},
-	{"slack", "ten events more are let through at once; gives up: a limiter that lets through up to ten too many", option{models.Slack(10), "models.Slack(10)"}},
 	{"spurious-try", "a try may fail while any other call is under way; gives up: a try that fails for no reason", option{models.SpuriousTry(), "models.SpuriousTry()"}},
 	{"zeroes", "the zero value may be stored as well", option{models.Zeroes(), "models.Zeroes()"}},
 }

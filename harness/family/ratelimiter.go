@@ -15,5 +15,9 @@ var rateLimiter = stated(Family{
 		{Name: "Allow", Args: words("n"), Loose: words("n"), Names: words("AllowN Allow TryTake TryAcquire Try Take Limit")},
 	},
 	Needs:  [][]string{{"Allow", "Wait", "WaitN", "WaitTimeout"}},
-	Allows: words("late-context slack"), Clock: true, Periods: true,
-}, contract[models.RateLimiterOps]{model: "models.RateLimiter", make: models.RateLimiter, weights: true})
+	Allows: words("late-context"), Clock: true, Periods: true,
+}, contract[models.RateLimiterOps]{
+	name: "exact", about: "no more are let through at once than the size says", model: "models.RateLimiter", make: models.RateLimiter, weights: true,
+}, contract[models.RateLimiterOps]{
+	name: "slack", about: "what was not used is saved up, for ten more at once", model: "models.RateLimiter", make: models.RateLimiter, weights: true, own: []option{savings},
+})

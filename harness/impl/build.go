@@ -7,9 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
-	"time"
 
 	"github.com/tenter-go/tenter/harness/instrument"
 	"github.com/tenter-go/tenter/harness/worker"
@@ -41,13 +39,9 @@ func (s *Subject) Build(ctx context.Context) (worker.Program, error) {
 		return none, err
 	}
 	dir := filepath.Join(cache, "impl-"+key)
-	exe := filepath.Join(dir, "worker")
-	if runtime.GOOS == "windows" {
-		exe += ".exe"
-	}
+	exe := filepath.Join(dir, binary.ProgramName())
 	if info, err := os.Stat(exe); err == nil && info.Mode().IsRegular() && !s.place.local {
-		now := time.Now()
-		os.Chtimes(dir, now, now)
+		binary.MarkUsed(dir)
 		return worker.Program{Path: exe}, nil
 	}
 	sums := append(append(own, '\n'), s.place.sumText...)
@@ -57,7 +51,7 @@ func (s *Subject) Build(ctx context.Context) (worker.Program, error) {
 	if exe, err = s.compile(ctx, dir, exe); err != nil {
 		return none, err
 	}
-	trim(cache, dir)
+	binary.Trim(cache, "impl-", dir)
 	return worker.Program{Path: exe}, nil
 }
 
@@ -85,7 +79,7 @@ func layOut(dir string, files map[string][]byte) error {
 
 // compile builds the module in dir. The program of a folder's contents is not put where others find it: they may have changed by then.
 func (s *Subject) compile(ctx context.Context, dir, exe string) (string, error) {
-	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	env := binary.Environment()
 	// The requirements and check sums that are still missing are added here.
 	complete := exec.CommandContext(ctx, "go", "list", "-mod=mod", "-deps", "-f", "{{.Name}}", ".")
 	complete.Dir, complete.Env = dir, append(env, "PWD="+dir)
@@ -120,21 +114,5 @@ func (s *Subject) compile(ctx context.Context, dir, exe string) (string, error) 
 func (s *Subject) Close() {
 	if s.temporary != "" {
 		os.RemoveAll(s.temporary)
-	}
-}
-
-// keepFor is how long programs that are not used are kept.
-const keepFor = 5 * 24 * time.Hour
-
-// trim removes programs that were not used for a while, but not the one in dir. What can't be removed stays.
-func trim(cache, dir string) {
-	list, err := filepath.Glob(filepath.Join(cache, "impl-*"))
-	if err != nil {
-		return
-	}
-	for _, old := range list {
-		if info, err := os.Stat(old); err == nil && old != dir && time.Since(info.ModTime()) > keepFor {
-			os.RemoveAll(old)
-		}
 	}
 }

@@ -55,9 +55,9 @@ func Find(ctx context.Context, cfg Config) (string, error) {
 		return "", err
 	}
 	dir := filepath.Join(cache, "worker-"+key)
-	exe := filepath.Join(dir, programName())
+	exe := filepath.Join(dir, ProgramName())
 	if info, err := os.Stat(exe); err == nil && info.Mode().IsRegular() {
-		markUsed(dir)
+		MarkUsed(dir)
 		return exe, nil
 	}
 	if cfg.Building != nil {
@@ -66,7 +66,7 @@ func Find(ctx context.Context, cfg Config) (string, error) {
 	if err := build(ctx, cfg, exe); err != nil {
 		return "", err
 	}
-	trim(cache, dir)
+	Trim(cache, "worker-", dir)
 	return exe, nil
 }
 
@@ -92,11 +92,17 @@ func executableKey(pkg string) (string, error) {
 // Key is a name for a program that is made from the given text and from tenter's sources: it sums up both.
 func Key(text string) (string, error) { return executableKey(text) }
 
-func programName() string {
+// ProgramName is what the file of a worker program is called here.
+func ProgramName() string {
 	if runtime.GOOS == "windows" {
 		return "worker.exe"
 	}
 	return "worker"
+}
+
+// Environment is the environment of builds of worker programs: those of this machine, of modules, whatever the user's settings are.
+func Environment() []string {
+	return append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
 }
 
 // build builds the program and puts it in its place at once, so that another process sees all of it or nothing.
@@ -105,7 +111,7 @@ func build(ctx context.Context, cfg Config, exe string) error {
 	if err != nil {
 		return err
 	}
-	env := append(os.Environ(), "GOFLAGS=", "GOWORK=off", "GO111MODULE=on", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH)
+	env := Environment()
 	b, err := instrument.Prepare(ctx, instrument.Config{Dir: src, Env: env, BuildFlags: cfg.Flags()})
 	if err != nil {
 		return err
@@ -132,14 +138,15 @@ func build(ctx context.Context, cfg Config, exe string) error {
 // Programs that were not used for a while are removed, as the go command does with its own.
 const keepFor = 5 * 24 * time.Hour
 
-func markUsed(dir string) {
+// MarkUsed notes that the program in dir was used just now.
+func MarkUsed(dir string) {
 	now := time.Now()
 	os.Chtimes(dir, now, now) // a cache that can't be written can still be read
 }
 
-// trim removes old worker programs, but not the one in dir. What can't be removed stays.
-func trim(cache, dir string) {
-	list, err := filepath.Glob(filepath.Join(cache, "worker-*"))
+// Trim removes old programs from the cache whose folders' names begin like that, but not the one in dir. What can't be removed stays.
+func Trim(cache, prefix, dir string) {
+	list, err := filepath.Glob(filepath.Join(cache, prefix+"*"))
 	if err != nil {
 		return
 	}

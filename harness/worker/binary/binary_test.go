@@ -41,7 +41,7 @@ func TestFindUsesWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := filepath.Join(cache, "worker-"+key, programName())
+	want := filepath.Join(cache, "worker-"+key, ProgramName())
 	if err := os.Mkdir(filepath.Dir(want), 0o777); err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestTrimKeepsWhatIsUsed(t *testing.T) {
 			}
 		}
 	}
-	trim(cache, filepath.Join(cache, "worker-mine"))
+	Trim(cache, "worker-", filepath.Join(cache, "worker-mine"))
 	for name, want := range map[string]bool{"worker-mine": true, "worker-old": false, "worker-new": true, "rewriter-old": true} {
 		if _, err := os.Stat(filepath.Join(cache, name)); (err == nil) != want {
 			t.Errorf("%s is there: %v, want %v", name, err == nil, want)
