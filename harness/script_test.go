@@ -11,17 +11,22 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/tenter-go/tenter/harness/instrument"
 )
 
-// TestScripts runs go test in modules outside this one, as users have them. All scripts share the build caches; each has its own module,
-// example.com/user, whose go.mod and go.sum are made here.
+// TestScripts runs go test in modules outside this one, as users have them. All scripts share the build caches, with other runs too, since an empty
+// one means to rewrite and compile the standard library; each has its own module, example.com/user, whose go.mod and go.sum are made here.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("..")
 	if err != nil {
 		t.Fatal(err)
 	}
 	goEnv := readGoEnv(t, "GOCACHE", "GOMODCACHE", "GOVERSION")
-	cache := t.TempDir()
+	cache, err := instrument.CacheFolder(os.Environ())
+	if err != nil {
+		t.Fatal(err)
+	}
 	testscript.Run(t, testscript.Params{
 		Dir: "testdata/script",
 		Setup: func(env *testscript.Env) error {
