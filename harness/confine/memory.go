@@ -15,7 +15,7 @@ const memoryLook = 20 * time.Millisecond
 
 // maxStack bounds each goroutine's stack: a recursion without end is found before it has taken the whole machine's memory. Recursions that do end have been
 // seen to take more than 64 MiB (the tests of go-cmp).
-const maxStack = 256 << 20
+const maxStack = 128 << 20
 
 // Memory makes the process die when it takes more than limit bytes, which is found by a look now and then. The system's own limit,
 // where it has one, catches what is too fast for that: a single enormous allocation. It stands higher, since the runtime that is refused a
