@@ -26,7 +26,7 @@ func TestModelsAreStrict(t *testing.T) {
 	case os.Getenv("TENTER_TESTS") == "full":
 		histories = 1_000
 	case testing.Short():
-		histories = 20
+		histories = 50
 	}
 	for _, p := range table {
 		if slices.Contains(restless, p.Name) {

@@ -120,7 +120,7 @@ func (c *court) judgeLengthy(o *object) finding {
 		l.Finish()
 		return l, j.CheckLong(l)
 	}
-	l, res := judged(len(events))
+	_, res := judged(len(events))
 	if f.kind, f.reason = res.Kind, res.Reason; !f.kind.Violation() {
 		return f
 	}
@@ -128,7 +128,7 @@ func (c *court) judgeLengthy(o *object) finding {
 		_, res := judged(n)
 		return res.Kind.Violation()
 	})
-	if l, res = judged(shortest); res.Kind.Violation() {
+	if l, res := judged(shortest); res.Kind.Violation() {
 		f.kind = res.Kind
 		c.h = *l.History(o.group.subject.Spec.Index)
 		f.reason = res.Text(func(call int) string { return l.Operation(call, 0).String() })
