@@ -51,7 +51,7 @@ func (a *app) campaign(ctx context.Context, f *campaignFlags, target *campaign.T
 		fmt.Fprintln(a.stderr, "check:", res.Bug)
 	}
 	if res.Found != nil {
-		if err := a.counterexample(ctx, o, res, f.out); err != nil {
+		if err := a.counterexample(ctx, o, res, f); err != nil {
 			return err
 		}
 	}
@@ -127,7 +127,7 @@ func (a *app) start(o worker.Options, target *campaign.Target) {
 }
 
 // counterexample keeps the case that was found, first of all, and then shows it.
-func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.Result, folder string) error {
+func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.Result, f *campaignFlags) error {
 	c := res.Found.Counterexample
 	c.Yield = o.Yield
 	t, err := o.Find(c.Target)
@@ -139,36 +139,44 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 	if err != nil {
 		return err
 	}
-	k := a.keep(folder, counterexample.FileName(c), text)
-	if a.json {
-		a.event(counterexampleEventOf(c, k))
-		return nil
-	}
+	k := a.keep(f.out, counterexample.FileName(c), text)
 	page := worker.Page{
 		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(o, res.Stamp),
 		Replay: []string{"check replay " + k.path, repeatLine(o, c)},
 	}
-	if a.quiet {
+	switch {
+	case a.json:
+		a.event(counterexampleEventOf(c, k))
+	case a.quiet:
 		fmt.Fprintf(a.stdout, "%s: %s; check replay %s\n", c.Verdict, c.Message, k.path)
+	default:
+		text, err := reportOn(ctx, o, c, page)
+		fmt.Fprint(a.stdout, text)
+		if err != nil {
+			return err
+		}
+	}
+	if f.html == "" {
 		return nil
 	}
-	return a.report(ctx, o, res, page)
-}
-
-// report prints the report on a case.
-func (a *app) report(ctx context.Context, o worker.Options, res *worker.Result, page worker.Page) error {
-	c := res.Found.Counterexample
-	if ctx.Err() != nil || c.Observed != nil { // what was seen without control is shown as it was seen
-		text, err := worker.Report(o.Find, c, page)
-		fmt.Fprint(a.stdout, text)
-		return err
-	}
-	r, err := worker.Replay(ctx, o, c, page)
+	page.HTML = true
+	html, err := reportOn(ctx, o, c, page)
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(a.stdout, r.Report)
-	return nil
+	return writePage(f.html, html)
+}
+
+// reportOn returns the report on a case.
+func reportOn(ctx context.Context, o worker.Options, c *counterexample.Counterexample, page worker.Page) (string, error) {
+	if ctx.Err() != nil || c.Observed != nil { // what was seen without control is shown as it was seen
+		return worker.Report(o.Find, c, page)
+	}
+	r, err := worker.Replay(ctx, o, c, page)
+	if err != nil {
+		return "", err
+	}
+	return r.Report, nil
 }
 
 // repeatLine returns the command that makes the campaign again as far as is needed to find the case.

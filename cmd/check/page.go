@@ -24,6 +24,14 @@ func columns(w io.Writer) int {
 	return defaultColumns
 }
 
+// writePage writes a report as a page of HTML.
+func writePage(file, html string) error {
+	if err := os.WriteFile(file, []byte(html), 0o666); err != nil {
+		return fmt.Errorf("--html: %w — the counterexample is kept all the same; 'check replay --html FILE' writes its page", err)
+	}
+	return nil
+}
+
 // wrapped prints a line, broken at blanks where it is too long; what follows begins below the text behind head.
 func (a *app) wrapped(head, text string) {
 	indent := strings.Repeat(" ", len(head))

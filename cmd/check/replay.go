@@ -20,7 +20,7 @@ import (
 )
 
 func (a *app) replayCommand() *cobra.Command {
-	judge := false
+	judge, html := false, ""
 	cmd := &cobra.Command{
 		Use:   "replay FILE",
 		Short: "Run a counterexample again and show it",
@@ -38,13 +38,14 @@ followed to its end, because the code has changed, 2 the file can't be replayed.
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return a.replay(cmd.Context(), args[0], judge) },
+		RunE: func(cmd *cobra.Command, args []string) error { return a.replay(cmd.Context(), args[0], judge, html) },
 	}
 	cmd.Flags().BoolVar(&judge, "judge", false, "judge the history in the file, of a case found without control; run nothing")
+	cmd.Flags().StringVar(&html, "html", "", "write the report to this file as well, as a page of HTML")
 	return cmd
 }
 
-func (a *app) replay(ctx context.Context, file string, judge bool) error {
+func (a *app) replay(ctx context.Context, file string, judge bool, html string) error {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
@@ -68,7 +69,14 @@ func (a *app) replay(ctx context.Context, file string, judge bool) error {
 		a.printReplay(file, c, r)
 	}
 	a.status = replayStatus(r)
-	return nil
+	if html == "" {
+		return nil
+	}
+	page.HTML = true
+	if r, err = a.again(ctx, c, page); err != nil {
+		return err
+	}
+	return writePage(html, r.Report)
 }
 
 // again runs the case where its like was found.

@@ -25,6 +25,7 @@ type campaignFlags struct {
 	stress       bool
 	jobsGiven    bool // -j was given
 	out          string
+	html         string
 	strategy     string
 	race         bool
 	yield        string
@@ -89,6 +90,7 @@ func (a *app) rootCommand() *cobra.Command {
 	fl.BoolVar(&f.race, "race", false, "look for data races as well: the race detector sees what the code synchronizes, and nothing of the schedule")
 	fl.IntVarP(&f.jobs, "jobs", "j", runtime.GOMAXPROCS(0), "worker processes; the outcome does not depend on it")
 	fl.StringVarP(&f.out, "output", "o", defaultFolder, "folder for counterexample files")
+	fl.StringVar(&f.html, "html", "", "write the report on a counterexample to this file as well, as a page of HTML")
 	cmd.SetFlagErrorFunc(flagMistake)
 	cmd.SetUsageTemplate(strings.ReplaceAll(cmd.UsageTemplate(), "Flags.FlagUsages", fmt.Sprint("Flags.FlagUsagesWrapped ", columns(a.stdout))))
 	cmd.Version = versionText()

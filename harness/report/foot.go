@@ -39,6 +39,18 @@ func (a *analysis) writeFoot(p *page) {
 	}
 }
 
+// writePrinted writes what the test printed, as it is.
+func (a *analysis) writePrinted(p *page) {
+	if a.in.Printed == "" {
+		return
+	}
+	p.line("")
+	p.line("What the test printed")
+	for line := range strings.Lines(strings.TrimRight(a.in.Printed, "\n")) {
+		p.line("  %s", strings.TrimSuffix(line, "\n"))
+	}
+}
+
 func (a *analysis) origin() string {
 	c := a.in.Counterexample
 	text := fmt.Sprintf("%08x", c.Seed)

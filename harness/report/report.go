@@ -24,6 +24,7 @@ type Input struct {
 	Mode    string        // "controlled: 19 packages, 94 yield points"
 	Elapsed time.Duration // until it was found; 0 means not to be told
 	Notes   []string      // further lines for the end of the report
+	Printed string        // what the test printed, where that says more than the report
 }
 
 // Options say how a report is to be written. Neither the terminal nor the environment is asked.
@@ -72,6 +73,7 @@ func Text(w io.Writer, in Input, opt Options) error {
 	p.part("missed wake-up", func() { p.block("The wake-up that was missed", a.missedLines()) })
 	p.part("cure", func() { p.block("What would help", a.cure()) })
 	p.part("end", func() { a.writeFoot(p) })
+	p.part("output", func() { a.writePrinted(p) })
 	_, err := w.Write(p.buf.Bytes())
 	return err
 }

@@ -135,11 +135,10 @@ func reportText(page worker.Page, c *counterexample.Counterexample, r *campaign.
 	if r.Execution != nil {
 		in.Race = r.Execution.Race
 	}
-	text, err := page.Write(in)
-	if err == nil && !c.Died && saysMore(output, c.Message) {
-		text += "\nWhat the test printed\n  " + strings.ReplaceAll(strings.TrimRight(output, "\n"), "\n", "\n  ") + "\n"
+	if !c.Died && saysMore(output, c.Message) {
+		in.Printed = output
 	}
-	return text, err
+	return page.Write(in)
 }
 
 // saysMore reports whether there is something in a test's output besides the failure that the report is about.

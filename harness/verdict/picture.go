@@ -25,12 +25,8 @@ func (j *Judge) Picture(l *histories.Long, w io.Writer) error {
 	m.DescribeOperation = func(input, _ any) string { return c.describe(input.(moment)) }
 	m.DescribeState = func(state any) string { return j.spec.Describe(state.(situation).model) }
 	list := c.operations()
-	for i := range list { // a row for each task, and one for each moment after the first of a call
-		if at := list[i].Input.(moment); at.kind == enters {
-			list[i].ClientId = h.Operations[at.call].Task
-		} else {
-			list[i].ClientId += len(h.Operations)
-		}
+	giveRows(list, h)
+	for i := range list {
 		if list[i].Return == histories.Forever {
 			list[i].Return = int64(l.Events()) + 1
 		}
@@ -38,6 +34,27 @@ func (j *Judge) Picture(l *histories.Long, w io.Writer) error {
 	model := m.ToModel()
 	_, info := porcupine.CheckOperationsVerbose(model, list, 0)
 	return porcupine.Visualize(model, info, w)
+}
+
+// giveRows has each task's calls in one row, and each call's later moments in a row below those, without empty ones in between.
+func giveRows(list []porcupine.Operation, h *histories.History) {
+	next := 0
+	for i := range h.Operations {
+		next = max(next, h.Operations[i].Task+1)
+	}
+	later := map[int]int{}
+	for i := range list {
+		if at := list[i].Input.(moment); at.kind == enters {
+			list[i].ClientId = h.Operations[at.call].Task
+			continue
+		}
+		row, known := later[list[i].ClientId]
+		if !known {
+			row, next = next, next+1
+			later[list[i].ClientId] = row
+		}
+		list[i].ClientId = row
+	}
 }
 
 // describe says what a moment is.

@@ -18,13 +18,18 @@ type Page struct {
 	Mode    string        `json:",omitzero"`
 	Elapsed time.Duration `json:",omitzero"`
 	Notes   []string      `json:",omitzero"`
+	HTML    bool          `json:",omitzero"` // a page of HTML in place of text
 }
 
 // Write writes a report on the given matter, of which the Page fills in its part.
 func (p Page) Write(in report.Input) (string, error) {
 	in.Replay, in.Mode, in.Elapsed = p.Replay, p.Mode, p.Elapsed
 	in.Notes = append(in.Notes, p.Notes...)
+	write := report.Text
+	if p.HTML {
+		write = report.HTML
+	}
 	var b strings.Builder
-	err := report.Text(&b, in, report.Options{Width: p.Width, Color: p.Color, Base: p.Base, ReadFile: os.ReadFile})
+	err := write(&b, in, report.Options{Width: p.Width, Color: p.Color, Base: p.Base, ReadFile: os.ReadFile})
 	return b.String(), err
 }
