@@ -32,7 +32,7 @@ var layers = []string{
 	"prims/sharedmemory/mutants", "prims/sharedmemory/mapped", "prims/processqueue", "prims/processqueue/mutants", "prims/processqueue/shared", "prims/stdlib/mutants", "prims",
 	"histories", "models",
 	"harness/sched/internal/g", "harness/sched/edge", "harness/sched", "harness/sched/racelog", "harness/confine",
-	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/internal/shimtest", "harness/reach",
+	"harness/shim", "harness/shim/atomic", "harness/shim/sync", "harness/shim/time", "harness/shim/tests", "harness/shim/io", "harness/shim/rand", "harness/shim/randv2", "harness/shim/digest", "harness/shim/maphash", "harness/shim/entropy", "harness/shim/linked", "harness/shim/internal/shimtest", "harness/reach",
 	"harness/instrument/rewriter", "harness/instrument",
 	"harness/scenario", "harness/spelling", "harness/bound", "harness/family", "harness/bind", "harness/verdict/monitor", "harness/verdict", "harness/exec", "harness/counterexample", "harness/shrink", "harness/report",
 	"harness/postmortem", "harness/campaign", "harness/stress", "harness/builtin", "harness/worker/binary", "harness/worker", "harness/bound/program", "harness/impl", "histories/catalogue", "harness/worker/hostile", "harness/suite", "harness/twin", "harness",

@@ -34,7 +34,7 @@ func TestForms(t *testing.T) {
 			t.Errorf("no yield points in package %s: %v", topic, s)
 		}
 	}
-	wantLimits := []string{"example.com/forms/names *.s assembly"}
+	wantLimits := []string{"example.com/forms/names *.s assembly", "example.com/forms/names names.go:62 os.Getpid"}
 	if diff := cmp.Diff(wantLimits, s.limits); diff != "" {
 		t.Errorf("limits: want (-), got (+):\n%s", diff)
 	}

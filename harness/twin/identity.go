@@ -17,7 +17,10 @@ import (
 
 	// The twin is made of these too. That they are linked into the native binary makes its contents change with theirs, and so its key.
 	_ "github.com/tenter-go/tenter/harness/shim/atomic"
+	_ "github.com/tenter-go/tenter/harness/shim/entropy"
 	_ "github.com/tenter-go/tenter/harness/shim/io"
+	_ "github.com/tenter-go/tenter/harness/shim/linked"
+	_ "github.com/tenter-go/tenter/harness/shim/maphash"
 	_ "github.com/tenter-go/tenter/harness/shim/rand"
 	_ "github.com/tenter-go/tenter/harness/shim/randv2"
 	_ "github.com/tenter-go/tenter/harness/shim/sync"
