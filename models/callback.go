@@ -30,8 +30,8 @@ func Reentrant() Option { return func(s *settings) { s.reentrant = true } }
 // RelaxedLen weakens the models of containers: what tells of the whole
 // container (Len, Each, Keys, Values and the like) need not be true of one
 // moment. Of a map or set it tells what each key was at a moment of its own
-// during the call; of a queue or stack it is exact only while no other call is
-// under way. What it gives up: counts and snapshots that are torn. It is how
+// during the call; Len of these, and all of it of a queue or stack, is exact only
+// while no other call is under way. What it gives up: counts and snapshots that are torn. It is how
 // sharded maps and lock-free queues are meant.
 func RelaxedLen() Option { return func(s *settings) { s.relaxedLen = true } }
 

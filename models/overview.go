@@ -67,6 +67,9 @@ func overview[X any](set settings, name string, m Method[X, None, any], tell fun
 	if !set.relaxedLen && !(set.relaxedWalks && strings.HasPrefix(name, "Each")) {
 		return Ask(name, m, func(c cells, _ None) any { return tell(c) })
 	}
+	if name == "Len" { // counters beside the keys are brought up to date when others see the keys already
+		return torn(set, Ask(name, m, func(c cells, _ None) any { return tell(c) }))
+	}
 	return Act(name, m, func(t *Turn[cells], _ None) { t.Block() }).OnResume(func(t *Turn[cells], _ any) {
 		answers := tornAnswers(t.Stage(), tell)
 		t.Return(answers[t.Choose(len(answers))])

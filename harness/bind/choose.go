@@ -135,9 +135,6 @@ func (c *candidate) rate(f *family.Family) {
 	if c.make.name != "" {
 		c.score += 3
 	}
-	if c.make.name == "New" {
-		c.score += 4 // what the package is for
-	}
 }
 
 // fits reports whether a candidate can be checked.

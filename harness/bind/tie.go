@@ -5,9 +5,12 @@ import (
 	"strings"
 )
 
-// likeliest returns which of several candidates that fit equally well is meant, nil if that can't be told: a package may have the same type for all kinds
-// of elements, and in variants that add to its name.
+// likeliest returns which of several candidates that fit equally well is meant, nil if that can't be told: the one that New makes, or that of all kinds of
+// elements, and variants that add to its name, which is the plainest.
 func likeliest(tied []*candidate) *candidate {
+	if i := slices.IndexFunc(tied, func(c *candidate) bool { return c.make.name == "New" }); i >= 0 {
+		return tied[i]
+	}
 	plainest := slices.MinFunc(tied, func(x, y *candidate) int { return x.conversions() - y.conversions() })
 	left := slices.DeleteFunc(slices.Clone(tied), func(c *candidate) bool { return c.like(plainest) && c.conversions() > plainest.conversions() })
 	shortest := slices.MinFunc(left, func(x, y *candidate) int { return len(x.name()) - len(y.name()) })
