@@ -21,12 +21,12 @@ import (
 // What waiting calls do to others can't be seen so. The mutants are there for it, and the naive semaphores and queues of package verdict. Nor is every good
 // history like one without overlaps: calls that share one result, or are refused because another one is in progress. Those are left out.
 func TestModelsAreStrict(t *testing.T) {
-	histories := 100
+	histories := 40
 	switch {
 	case os.Getenv("TENTER_TESTS") == "full":
 		histories = 1_000
 	case testing.Short():
-		histories = 50
+		histories = 10
 	}
 	for _, p := range table {
 		if slices.Contains(restless, p.Name) {
@@ -37,7 +37,7 @@ func TestModelsAreStrict(t *testing.T) {
 			refused := 0
 			for _, sub := range configs {
 				w := newWitness(p.Name, sub)
-				refused += w.strength(t, max(10, histories/len(configs)))
+				refused += w.strength(t, max(3, histories/len(configs)))
 				w.runner.Close()
 			}
 			if refused == 0 {
@@ -90,7 +90,7 @@ func (w *witness) strength(t *testing.T, histories int) (refused int) {
 	scenarios := scenario.NewGenerator(w.sub.Spec, func(op int) bool { return offered[op] }, limits)
 	judge := verdict.NewJudge(w.sub.Spec)
 	good, alone, spoilt := 0, 0, 0
-	for seed := uint64(1); good < histories && seed < 40*uint64(histories); seed++ {
+	for seed := uint64(1); (good < histories || refused == 0) && seed < 40*uint64(max(histories, 50)); seed++ {
 		x, _ := w.runner.Run(w.sub, scenarios.Draw(seed), exec.Options{Strategy: &sched.Random{}, Seed: seed})
 		if x.Blocked && !w.waits || !w.plain(x.History) {
 			continue
