@@ -71,8 +71,11 @@ func (a *app) printSummary(o worker.Options, res *worker.Result) {
 	} else {
 		line("mode", "%s; %d met by the subject", modeText(o, res.Stamp), s.Points)
 	}
-	for _, limit := range reach.Lines(reach.Limits(res.Stamp)) {
-		line("limit", "%s", limit)
+	if o.Target.Impl != nil || a.verbose || res.Verdict == verdict.Unknown || res.Verdict == verdict.Nondeterminism {
+		// Tenter's own primitives are in one program: what is not under control in another one of them would only be in the way.
+		for _, limit := range reach.Lines(reach.Limits(res.Stamp)) {
+			line("limit", "%s", limit)
+		}
 	}
 	for _, w := range res.Warnings {
 		line("warning", "%s", w)
