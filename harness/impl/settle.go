@@ -50,13 +50,20 @@ func (s *Subject) serially(ctx context.Context, program worker.Program) (int, er
 		Program: program, Find: Find, Target: s.Target(), Seed: serialSeed, Runs: serialRuns, Workers: 1,
 		Limits: scenario.Limits{Tasks: 1, Ops: serialOps, Prefix: -1, Epilogue: -1}, Raw: true,
 	})
-	switch {
-	case err != nil:
+	if err != nil {
 		return 0, err
-	case res.Found != nil:
-		return res.Found.Counterexample.Execution, nil
-	case res.Verdict != verdict.OK:
-		return 0, nil
 	}
-	return serialRuns, nil
+	return wentWell(res), nil
+}
+
+// wentWell returns how many executions went well before the first that did not. Where no execution is like the one before, as with hashes that are seeded anew
+// in each process, nothing is wrong with any of them, and so nothing speaks against the contract.
+func wentWell(res *worker.Result) int {
+	switch {
+	case res.Found != nil && res.Verdict.Violation():
+		return res.Found.Counterexample.Execution
+	case res.Verdict == verdict.Unknown:
+		return max(0, res.Stats.Executions-res.Stats.Unknown)
+	}
+	return serialRuns
 }
