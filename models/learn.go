@@ -58,7 +58,7 @@ func (m *Model[X]) LearntFrom(about string, construct func() X, serial Serial) *
 		if !info.Blocking {
 			r.when = nil // it has no moment of its own at which it would go on
 		}
-		c.rules = append(c.rules, r)
+		c.add(r, &info)
 	}
 	learnt.build = func(set settings) (*Spec, []string) {
 		mine := c

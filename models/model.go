@@ -50,11 +50,9 @@ func assemble[S, X any](init S, drain func(*Turn[S]), ops []Op[S, X]) *Model[X] 
 		}
 		op.info.cancelPhases = op.rule.cancel != nil
 		op.info.resumes = op.rule.resume != nil
-		op.rule.waits = op.info.Blocking
-		op.rule.weak = op.rule.hasCrowded || op.rule.hasSpurious || op.rule.hasBeside
 		faults = append(faults, op.faults...)
 		infos = append(infos, op.info)
-		c.rules = append(c.rules, op.rule)
+		c.add(op.rule, &op.info)
 		m.calls = append(m.calls, op.call)
 		m.offers = append(m.offers, ops[i].offers)
 	}

@@ -84,6 +84,12 @@ type core[S any] struct {
 	settings
 }
 
+// add appends the contract of the next operation.
+func (c *core[S]) add(r rule[S], info *Operation) {
+	r.waits, r.weak = info.Blocking, r.hasCrowded || r.hasSpurious || r.hasBeside
+	c.rules = append(c.rules, r)
+}
+
 func (c *core[S]) flags() *settings { return &c.settings }
 
 func (c *core[S]) describe(user any) string {

@@ -11,11 +11,15 @@ var goCounter = &Primitive{
 	Aliases: []string{"counter", "atomic.Int64"},
 	About:   "Go's atomic counter; its mutant racy is the counter++ of the tutorials, for --race",
 	Mutants: mutantsOf(mutants.Counters(), "", func(m mutants.Counter) []*models.Subject {
-		return one(models.Counter(), func() models.CounterOps { return adaptCounter(m.New()) })
+		return one(goCounterModel(), func() models.CounterOps { return adaptCounter(m.New()) })
 	}),
 	configs: func() []*models.Subject {
-		return one(models.Counter(), func() models.CounterOps { return adaptCounter(new(stdlib.Counter)) })
+		return one(goCounterModel(), func() models.CounterOps { return adaptCounter(new(stdlib.Counter)) })
 	},
+}
+
+func goCounterModel() *models.Model[models.CounterOps] {
+	return models.Counter(models.Name("go-counter"), models.Label("atomic.Int64"))
 }
 
 // adaptCounter says how the methods are called.

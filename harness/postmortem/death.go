@@ -28,6 +28,13 @@ func Cause(status, output string) string {
 	return status
 }
 
+// dying matches what the Go runtime writes first when it ends the process whatever the program does.
+var dying = regexp.MustCompile(`(?m)^(fatal error: |runtime: goroutine stack exceeds )`)
+
+// Dying reports whether a process that wrote this is being ended by the Go runtime. That takes many seconds where the stack of a goroutine has millions of
+// frames, all of which the runtime goes through to show a hundred; meanwhile the process answers nobody, and looks as if it hung.
+func Dying(output string) bool { return dying.MatchString(output) }
+
 // Bounds of an excerpt.
 const (
 	excerptLines = 40

@@ -35,6 +35,20 @@ func TestCauseAndExcerpt(t *testing.T) {
 	}
 }
 
+func TestDying(t *testing.T) {
+	for output, want := range map[string]bool{
+		"runtime: goroutine stack exceeds 1000-byte limit\n": true,
+		"chatter\nfatal error: concurrent map writes\n":      true,
+		"panic: seen, and recovered from\n":                  false,
+		"it said: fatal error: this one is of the program\n": false,
+		"": false,
+	} {
+		if got := Dying(output); got != want {
+			t.Errorf("%q: %v, want %v", output, got, want)
+		}
+	}
+}
+
 // The runtime says first why it ends a process, and then prints stacks, of which there may be more than are kept.
 func TestTailKeepsTheFirstOfTheLastWords(t *testing.T) {
 	for _, before := range []int{0, 10, 70 << 10, 300 << 10} {

@@ -197,7 +197,7 @@ func (w *process) died() *failure {
 	return f
 }
 
-// hung asks a process that does not get on where it stands, and kills it.
+// hung asks a process that does not get on where it stands, and kills it. It may be about to end.
 func (w *process) hung() *failure {
 	f := &failure{hung: true}
 	tests.Send(w.in, &tests.Request{Do: tests.Where})
@@ -210,6 +210,9 @@ func (w *process) hung() *failure {
 	}
 	w.kill()
 	f.output = w.printed(-1)
+	if f.stacks == "" && postmortem.Dying(f.output) {
+		f.hung, f.status = false, w.cmd.ProcessState.String()
+	}
 	return f
 }
 

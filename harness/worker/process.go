@@ -214,7 +214,7 @@ func (w *process) died() *failure {
 	return &failure{status: w.cmd.ProcessState.String(), output: w.output.String()}
 }
 
-// hung asks a process that makes no progress where it stands, and kills it. It may have its reply after all.
+// hung asks a process that makes no progress where it stands, and kills it. It may have its reply after all, or be about to end.
 func (w *process) hung() (reply, *failure, error) {
 	f := &failure{hung: true}
 	w.send(command{Do: verbWhere})
@@ -233,6 +233,9 @@ func (w *process) hung() (reply, *failure, error) {
 	}
 	w.kill()
 	f.output = w.output.String()
+	if f.place == "" && postmortem.Dying(f.output) {
+		f.hung, f.status = false, w.cmd.ProcessState.String()
+	}
 	return reply{}, f, nil
 }
 
