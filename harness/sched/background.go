@@ -9,33 +9,33 @@ import (
 
 // crowd is what executions have seen of the foreign goroutines of the process. Who has the turnstile has it.
 var crowd struct {
-	usual  int  // how many there were when last counted, and ended tasks were known to be gone
-	last   int  // how many there were at the beginning of the last execution
-	steady int  // as many there were so many times in a row
-	wary   bool // each of them has to be known
+	usual  int             // how many there were when last counted, and ended tasks were known to be gone
+	last   int             // how many there were at the beginning of the last execution
+	steady int             // as many there were so many times in a row
+	wary   bool            // each of them has to be known
+	known  map[string]bool // those there were when last looked at one by one
 }
 
 // census takes stock of the foreign goroutines when an execution begins.
 func (r *Run) census() {
 	s := &crowd
-	r.natives, r.known = r.s.natives(s.usual), nil
+	r.natives = r.s.natives(s.usual)
 	s.usual = r.natives
-	if !s.wary && (s.last == 0 || s.last == r.natives) {
-		s.last = r.natives
-		return
-	}
-	if s.last == r.natives {
+	switch {
+	case s.last == r.natives:
 		s.steady++
-	} else {
-		s.last, s.steady = r.natives, 0
+	case s.last != 0:
+		s.steady, s.wary = 0, true
 	}
-	if s.wary = s.steady < steadyEnough; !s.wary {
-		return
+	s.last = r.natives
+	s.wary = s.wary && s.steady < steadyEnough
+	if r.exact = s.wary; s.wary || s.known == nil {
+		s.known = map[string]bool{}
+		for _, f := range allForeigners() {
+			s.known[f.id] = true
+		}
 	}
-	r.known = map[string]bool{}
-	for _, f := range allForeigners() {
-		r.known[f.id] = true
-	}
+	r.known = s.known
 }
 
 // steadyEnough is after how many executions with the same number of foreign goroutines, and without a wait for them, these are taken to stay.
@@ -46,12 +46,10 @@ func allForeigners() []foreigner {
 	return append(program, standard...)
 }
 
-// started reports whether there are foreign goroutines that were not there when the execution began.
+// started reports whether there are foreign goroutines that were not there when the execution began. That there are more of them by number proves nothing:
+// while the garbage collector frees the stacks of goroutines that have ended, runtime.NumGoroutine counts these again.
 func (r *Run) started() bool {
-	if r.s.natives(r.natives) > r.natives {
-		return true
-	}
-	if r.known == nil {
+	if r.s.natives(r.natives) <= r.natives && !r.exact {
 		return false
 	}
 	for _, f := range allForeigners() {

@@ -16,7 +16,8 @@ type Run struct {
 	posted       atomic.Bool     // foreign goroutines have left notes
 	dead         atomic.Bool     // the execution was given up while a task waited natively
 	natives      int             // goroutines not under control when the execution began
-	known        map[string]bool // which these were, where it has to be known
+	known        map[string]bool // which these were
+	exact        bool            // they were looked at one by one, just then
 	foreignWaits int
 	met          bool      // a foreign goroutine has dealt with a task
 	looked       uint64    // writes when tasks were last told to look again for good measure
