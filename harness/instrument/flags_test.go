@@ -96,6 +96,23 @@ func TestGcflags(t *testing.T) {
 	}
 }
 
+// TestLinkerFlags has nothing added to what the user wants of the linker.
+func TestLinkerFlags(t *testing.T) {
+	users := []buildFlag{{"ldflags", "-X main.version=3", true}}
+	for _, test := range []struct {
+		s    settings
+		want bool
+	}{{settings{}, true}, {settings{flags: users}, false}, {settings{goFlags: users}, false}} {
+		flags, err := test.s.controlFlags("rewrite", "config", "ID", usersPackages)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := slices.Contains(flags, "-ldflags=-w"); got != test.want {
+			t.Errorf("GOFLAGS %v, flags %v: -ldflags=-w is %t, want %t", test.s.goFlags, test.s.flags, got, test.want)
+		}
+	}
+}
+
 // TestMinGo holds the oldest toolchain to what the module says.
 func TestMinGo(t *testing.T) {
 	data, err := os.ReadFile("../../go.mod")

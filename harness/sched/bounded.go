@@ -5,8 +5,13 @@ package sched
 // bounded. Within a bound the executions with fewer decisions come first at each point.
 //
 // It makes no reduction, so that "all executions with at most k preemptions" is what it says.
+//
+// Where tasks spin and offer their turn each time round, the choices that cost nothing are too many. Decisions, if it is not 0, bounds all of them: the
+// executions are those with at most so many decisions. That is the idea of delay bounding (Emmi, Qadeer, Rakamaric, POPL 2011), but that another task than the
+// next one costs as much, however far behind it is.
 type Bounded struct {
 	Preemptions int
+	Decisions   int
 	// Doubts are reasons why there may be executions within the bound that have not been made.
 	Doubts Doubt
 
@@ -14,6 +19,7 @@ type Bounded struct {
 	depth int
 	begun bool
 	used  int // preemptions in the part of the execution that has been made
+	left  int // decisions in it
 }
 
 // node is one choice point on the current path.
@@ -33,7 +39,7 @@ func (n *node) charge() int {
 
 // Begin implements Strategy. It returns false when all executions have been explored.
 func (s *Bounded) Begin(uint64) bool {
-	s.depth, s.used = 0, 0
+	s.depth, s.used, s.left = 0, 0, 0
 	if !s.begun {
 		s.begun = true
 		return true
@@ -56,7 +62,7 @@ func (s *Bounded) Next(ready []*Task, current *Task) *Task {
 	}
 	n := &s.stack[s.depth]
 	s.depth++
-	s.used += n.charge()
+	s.take(n)
 	for _, t := range ready {
 		if t.id == n.options[n.taken] {
 			return t
@@ -65,11 +71,25 @@ func (s *Bounded) Next(ready []*Task, current *Task) *Task {
 	return nil // the program is not deterministic: the execution is given up
 }
 
+// take notes what the choice that is made at n costs.
+func (s *Bounded) take(n *node) {
+	s.used += n.charge()
+	if n.taken > 0 {
+		s.left++
+	}
+}
+
+// exhausted reports whether only defaults are left.
+func (s *Bounded) exhausted() bool { return s.Decisions > 0 && s.left >= s.Decisions }
+
 // push adds a choice point: the default first, then the others in the order of their numbers.
 func (s *Bounded) push(ready []*Task, current *Task) {
 	def := byDefault(ready, current)
 	n := s.grow()
 	n.options = append(n.options, def.id)
+	if s.exhausted() {
+		return
+	}
 	if current.ready >= 0 && current.kind != KindGosched {
 		n.cost = 1
 	}
@@ -116,12 +136,16 @@ func (s *Bounded) Choose(count int) int {
 			s.Doubts |= DoubtData
 			count = 1
 		}
+		if s.exhausted() {
+			count = 1
+		}
 		for i := range count {
 			n.options = append(n.options, i)
 		}
 	}
 	n := &s.stack[s.depth]
 	s.depth++
+	s.take(n)
 	return n.options[n.taken]
 }
 

@@ -116,6 +116,40 @@ func TestHeldLockDisables(t *testing.T) {
 	}
 }
 
+// TestBoundedByDecisions has two tasks that offer their turns, which costs no preemption: the schedules with one decision are few all the same. With enough
+// of them there is nothing that is left out.
+func TestBoundedByDecisions(t *testing.T) {
+	body := func() {
+		for range 2 {
+			sched.Current().Go(func() {
+				for range 4 {
+					sched.Current().Point(sched.KindGosched, nil)
+				}
+			})
+		}
+	}
+	all := map[uint64]int{} // how many decisions each execution takes
+	explore(t, &sched.Bounded{Preemptions: 99}, body, func(r sched.Result) { all[r.Sum] = len(r.Decisions) })
+	for most := 1; most <= 12; most++ {
+		want := 0
+		for _, n := range all {
+			if n <= most {
+				want++
+			}
+		}
+		seen := map[uint64]bool{}
+		n := explore(t, &sched.Bounded{Preemptions: 99, Decisions: most}, body, func(r sched.Result) {
+			seen[r.Sum] = true
+			if len(r.Decisions) > most {
+				t.Errorf("%d decisions, want at most %d", len(r.Decisions), most)
+			}
+		})
+		if n != want || len(seen) != want {
+			t.Errorf("at most %d decisions: %d executions, %d distinct, want %d of %d", most, n, len(seen), want, len(all))
+		}
+	}
+}
+
 func TestDeadlockIsProven(t *testing.T) {
 	var a, b lock
 	body := func() {

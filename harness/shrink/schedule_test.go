@@ -128,3 +128,42 @@ func TestScheduleShrinks(t *testing.T) {
 		})
 	}
 }
+
+// What was found while tasks spin has very many decisions, nearly all of them about whose turn to spin it is. The spin lock of this test looks at the lock and
+// takes it in two steps, which two preemptions show.
+func TestScheduleOfSpinningTasksShrinks(t *testing.T) {
+	held, inside, broken := 0, 0, false
+	enter := func() {
+		for load(&held) != 0 {
+			sched.Current().Point(sched.KindGosched, nil)
+		}
+		store(&held, 1)
+		broken = broken || inside > 0
+		inside++
+		sched.Current().Point(sched.KindGosched, nil)
+		inside--
+		store(&held, 0)
+	}
+	sch := sched.New()
+	defer sch.Close()
+	sc := &scenario.Scenario{Tasks: [][]scenario.Op{ops("Run")}}
+	trial := func(_ int, _ *scenario.Scenario, s sched.Strategy, seed uint64) (bool, []sched.Decision, bool) {
+		held, inside, broken = 0, 0, false
+		res, ok := sch.Run(seed, sched.Config{Strategy: s}, func() {
+			for range 4 {
+				sched.Current().Go(func() { enter(); enter() })
+			}
+		})
+		return broken, slices.Clone(res.Decisions), ok
+	}
+	start := shrink.Case{Scenario: sc}
+	for seed := uint64(0); len(start.Schedule) < 20; seed++ {
+		if failed, decisions, _ := trial(0, sc, &sched.Random{}, seed); failed {
+			start.Schedule = decisions
+		}
+	}
+	best, spent := shrink.Shrink(start, trial, racing{calls{"Run"}})
+	if len(best.Schedule) > 2 {
+		t.Errorf("%d decisions of %d are left after %d executions, want 2: %v", len(best.Schedule), len(start.Schedule), spent, best.Schedule)
+	}
+}

@@ -67,12 +67,13 @@ type shrinker struct {
 	spent int // executions
 
 	strategies []sched.Strategy
-	searched   map[string]int // scenarios in which nothing was found, with the budget that was spent on them
+	searched   map[string]int  // scenarios in which nothing was found, with the budget that was spent on them
+	least      map[string]bool // scenarios with a number of preemptions: no schedule with fewer was found
 }
 
 // Shrink returns the smallest case that it finds, and how many executions it took. The case must fail under an exact replay.
 func Shrink(c Case, trial Trial, calls Calls) (Case, int) {
-	s := &shrinker{best: c, trial: trial, calls: calls, strategies: calls.Strategies(), searched: map[string]int{}}
+	s := &shrinker{best: c, trial: trial, calls: calls, strategies: calls.Strategies(), searched: map[string]int{}, least: map[string]bool{}}
 	s.byPairs()
 	s.byRestart()
 	s.byRapid(quickSearch)
@@ -164,16 +165,24 @@ func (s *shrinker) fails(c Case, budget int) (Case, bool) {
 // search tries all schedules with no preemption, then those with one, up to most, as long as the budget lasts.
 func (s *shrinker) search(c Case, most int, budget *int) (Case, bool) {
 	for p := 0; p <= most; p++ {
-		for b := (&sched.Bounded{Preemptions: p}); *budget > 0; *budget-- {
-			s.spent++
-			failed, decisions, more := s.trial(c.Config, c.Scenario, b, 0)
-			if !more {
-				break
-			}
-			if failed {
-				c.Schedule = decisions
-				return c, true
-			}
+		if got, ok := s.enumerate(c, &sched.Bounded{Preemptions: p}, budget); ok {
+			return got, true
+		}
+	}
+	return c, false
+}
+
+// enumerate tries all schedules of b, as long as the budget lasts.
+func (s *shrinker) enumerate(c Case, b *sched.Bounded, budget *int) (Case, bool) {
+	for ; *budget > 0; *budget-- {
+		s.spent++
+		failed, decisions, more := s.trial(c.Config, c.Scenario, b, 0)
+		if !more {
+			break
+		}
+		if failed {
+			c.Schedule = decisions
+			return c, true
 		}
 	}
 	return c, false

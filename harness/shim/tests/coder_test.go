@@ -93,6 +93,7 @@ func TestStrategiesAreCarried(t *testing.T) {
 		func() sched.Strategy { return &sched.Random{} },
 		func() sched.Strategy { return &sched.PCT{Depth: 3} },
 		func() sched.Strategy { return &sched.Bounded{Preemptions: 1} },
+		func() sched.Strategy { return &sched.Bounded{Preemptions: 9, Decisions: 2} },
 		func() sched.Strategy { return &sched.Exhaustive{} },
 		func() sched.Strategy { return &sched.POS{} },
 		func() sched.Strategy { return &sched.URW{} },

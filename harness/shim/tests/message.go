@@ -32,6 +32,7 @@ func (q *Request) code(c *coder) {
 	word(c, &q.Plan.Kind)
 	number(c, &q.Plan.Number)
 	number(c, &q.Plan.Param)
+	number(c, &q.Plan.Most)
 	number(c, &q.Plan.Longest)
 	list(c, &q.Plan.Schedule, codeDecision)
 	list(c, &q.Plan.Path, codeNode)

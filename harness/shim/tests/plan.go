@@ -12,6 +12,7 @@ type Plan struct {
 	Kind     PlanKind
 	Number   int // tells strategies of one supervisor from each other
 	Param    int
+	Most     int              // decisions of Bounded
 	Longest  int              // of PCT
 	Schedule []sched.Decision // of Replay
 	Path     []sched.Node     // of Bounded
@@ -57,7 +58,7 @@ func PlanOf(s sched.Strategy) (Plan, error) {
 		return Plan{Kind: PCT, Param: s.Depth, Longest: s.Seen()}, nil
 	case *sched.Bounded:
 		path, begun := s.Path()
-		return Plan{Kind: Bounded, Param: s.Preemptions, Path: path, Begun: begun}, nil
+		return Plan{Kind: Bounded, Param: s.Preemptions, Most: s.Decisions, Path: path, Begun: begun}, nil
 	case *sched.Exhaustive:
 		return Plan{Kind: Exhaustive, Frontier: s.Frontier()}, nil
 	}
@@ -84,7 +85,7 @@ func (p *Plan) strategy() sched.Strategy {
 		s.Learn(p.Longest)
 		return s
 	case Bounded:
-		s := &sched.Bounded{Preemptions: p.Param}
+		s := &sched.Bounded{Preemptions: p.Param, Decisions: p.Most}
 		s.Resume(p.Path, p.Begun)
 		return s
 	case Exhaustive:
