@@ -56,9 +56,9 @@ func TestEveryMutantIsCaughtAndShrunk(t *testing.T) {
 		}
 		for i, m := range p.Mutants {
 			// Of the others a part is enough in the short forms, evenly over the list.
-			part := 2
+			part := 3
 			if testing.Short() {
-				part = 3
+				part = 6
 			}
 			if !full() && !strings.HasSuffix(p.Name, "semaphore") && i%part != part-1 {
 				continue
@@ -143,7 +143,7 @@ func TestHalfOfTheMutantsNeedASchedule(t *testing.T) {
 }
 
 func TestNoFalseAlarm(t *testing.T) {
-	runs := 10_000
+	runs := 5_000
 	switch {
 	case full():
 		runs = 1_000_000

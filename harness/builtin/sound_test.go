@@ -1,6 +1,7 @@
 package builtin
 
 import (
+	"os"
 	"testing"
 
 	"github.com/tenter-go/tenter/harness/campaign"
@@ -55,8 +56,11 @@ func TestUnstableMayBeAllowed(t *testing.T) {
 // passes checks that no violation is found.
 func passes(t *testing.T, of string, subjects []*models.Subject) {
 	t.Helper()
-	runs := 20_000
-	if testing.Short() {
+	runs := 8_000
+	switch {
+	case os.Getenv("TENTER_TESTS") == "full":
+		runs = 100_000
+	case testing.Short():
 		runs = 2_000
 	}
 	target := &campaign.Target{Name: counterexample.Target{Prim: of}, Configs: subjects}
