@@ -19,6 +19,9 @@ func Merge(unsafe.Pointer) {}
 // Write has the detector see a write of the byte at p.
 func Write(unsafe.Pointer) {}
 
+// WriteRange says that the caller writes the n bytes from p on.
+func WriteRange(unsafe.Pointer, int) {}
+
 // Hide has the detector overlook what orders the calling goroutine's steps and those of others, until Show. Calls nest.
 func Hide() {}
 

@@ -22,6 +22,9 @@ func Merge(p unsafe.Pointer) { runtime.RaceReleaseMerge(p) }
 // Write has the detector see a write of the byte at p.
 func Write(p unsafe.Pointer) { runtime.RaceWrite(p) }
 
+// WriteRange says that the caller writes the n bytes from p on.
+func WriteRange(p unsafe.Pointer, n int) { runtime.RaceWriteRange(p, n) }
+
 // Hide has the detector overlook what orders the calling goroutine's steps and those of others, until Show. Calls nest.
 func Hide() { runtime.RaceDisable() }
 

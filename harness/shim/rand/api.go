@@ -35,7 +35,7 @@ func Read(p []byte) (n int, err error) {
 // Seed is math/rand.Seed. Called by a task, it gives all tasks of the execution one generator, as it does natively.
 func Seed(seed int64) {
 	if t := task(); t != nil {
-		streamsOf(t).shared = rand.New(rand.NewSource(seed))
+		streamsOf(t).shared = rand.New(newShared(seed))
 		return
 	}
 	//lint:ignore SA1019 it is what the caller asks for

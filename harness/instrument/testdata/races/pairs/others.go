@@ -2,6 +2,8 @@ package pairs
 
 import (
 	"context"
+	crand "crypto/rand"
+	"io"
 	"iter"
 	"math/rand"
 	"sync"
@@ -216,6 +218,32 @@ var others = []Pair{
 			}()
 		}
 	}, nil},
+	{"random bytes", func() {
+		for range 3 {
+			go func() {
+				var b [8]byte
+				crand.Read(b[:])
+				io.ReadFull(crand.Reader, b[:])
+				_ = crand.Text()
+			}()
+		}
+	}, func() {
+		var b [8]byte
+		go func() { crand.Read(b[:]) }()
+		b[0]++
+	}},
+	{"one seed for all", func() {
+		rand.Seed(7)
+		for range 3 {
+			go func() { _, _, _ = rand.Int(), rand.Uint64(), rand.Perm(3) }()
+		}
+	}, func() {
+		rand.Seed(7)
+		n := 0
+		go func() { n = rand.Int() }()
+		n = rand.Int()
+		_ = n
+	}},
 	{"a timer that calls", func() {
 		n := 0
 		n++
