@@ -1,6 +1,7 @@
 package bind
 
 import (
+	"cmp"
 	"fmt"
 	"go/types"
 	"reflect"
@@ -99,8 +100,13 @@ func (w *writer) answers() (list []string, err error) {
 		case out.Kind() == reflect.Bool:
 			text, err = w.ok(wantsValue, wantsErr)
 		case out.String() == "error":
-			if text, err = w.err(wantsValue); wantsOK && w.g.err < 0 || wantsOK && w.g.ok < 0 {
-				text, err = "nil", nil // the other result says it
+			switch {
+			case wantsOK && (w.g.err < 0 || w.g.ok < 0):
+				text = "nil" // the other result says it
+			case wantsOK:
+				text = w.result(w.g.err)
+			default:
+				text, err = w.err(wantsValue)
 			}
 		case out.String() == listKind:
 			text, err = w.list()
@@ -199,25 +205,32 @@ func (w *writer) ok(wantsValue, wantsErr bool) (string, error) {
 	return "", misfit("it does not say whether it succeeded")
 }
 
+// err is for a call whose error says that it failed. A method that reports twice whether it succeeded, by an error and by a bool, has failed if either says so:
+// (false, nil) is how many refuse. A bool behind the error tells something else: that a result is shared, say.
 func (w *writer) err(wantsValue bool) (string, error) {
 	a := w.a
+	success := ""
 	switch {
+	case w.g.ok >= 0 && (w.g.err < 0 || w.g.ok < w.g.err):
+		success = w.result(w.g.ok)
+	case w.g.err < 0 && w.g.value >= 0 && wantsValue:
+		success = there(w.typeOf(w.g.value), w.result(w.g.value))
+	}
+	refusal := ""
+	switch {
+	case success == "":
+	case a.context:
+		refusal = fmt.Sprintf("%s.Cut(ctx, %s)", a.file.own("bound"), success)
+	default:
+		refusal = fmt.Sprintf("%s.Refusal(%s)", a.file.own("bound"), success)
+	}
+	switch {
+	case w.g.err >= 0 && refusal != "":
+		return fmt.Sprintf("%s.Either(%s, %s)", a.file.own("bound"), w.result(w.g.err), refusal), nil
 	case w.g.err >= 0:
 		return w.result(w.g.err), nil
-	case w.g.ok >= 0 && a.context:
-		return fmt.Sprintf("%s.Cut(ctx, %s)", a.file.own("bound"), w.result(w.g.ok)), nil
-	case w.g.ok >= 0:
-		return fmt.Sprintf("%s.Refusal(%s)", a.file.own("bound"), w.result(w.g.ok)), nil
-	case w.g.value >= 0 && wantsValue:
-		if text := there(w.typeOf(w.g.value), w.result(w.g.value)); text != "" {
-			if a.context {
-				return fmt.Sprintf("%s.Cut(ctx, %s)", a.file.own("bound"), text), nil
-			}
-			return fmt.Sprintf("%s.Refusal(%s)", a.file.own("bound"), text), nil
-		}
-	}
-	if a.call.Plain {
-		return "nil", nil
+	case refusal != "" || a.call.Plain:
+		return cmp.Or(refusal, "nil"), nil
 	}
 	return "", misfit("it does not say whether it failed")
 }

@@ -36,6 +36,14 @@ func Cut(ctx context.Context, ok bool) error {
 	return errRefused
 }
 
+// Either is the error of a call that reports both: the one it returns, and if that is nil, the refusal that its other result tells of.
+func Either(err, refusal error) error {
+	if err != nil {
+		return err
+	}
+	return refusal
+}
+
 // NoError panics if a call failed that must not. The panic is the subject's.
 func NoError(err error) {
 	if err != nil {
