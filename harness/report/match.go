@@ -111,7 +111,9 @@ func enclosing(f *source, line int) (body ast.Node) {
 		}
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			body = n.Body
+			if n.Body != nil { // one that is written in assembly, or linked, has none
+				body = n.Body
+			}
 		case *ast.FuncLit:
 			body = n.Body
 		}
