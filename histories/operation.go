@@ -46,13 +46,20 @@ const (
 	Done
 	// Timeout: it gives up by itself after a duration.
 	Timeout
+	// Expired: it had a duration, which was over before the call came back; so
+	// it may have given up whatever it found. What is planned is a Timeout: this
+	// is what has become of one, for a model with LateTimeout.
+	Expired
 	modes
 )
 
-var modeNames = [...]string{Plain: "plain", Cancellable: "cancellable", Done: "done", Timeout: "timeout"}
+var modeNames = [...]string{Plain: "plain", Cancellable: "cancellable", Done: "done", Timeout: "timeout", Expired: "expired"}
 
 // String returns the mode in one lower-case word.
 func (m Mode) String() string { return nameIn(modeNames[:], int(m), "mode") }
+
+// TimesOut reports whether a call of this mode gives up by itself.
+func (m Mode) TimesOut() bool { return m == Timeout || m == Expired }
 
 func nameIn(names []string, i int, what string) string {
 	if i < len(names) {
@@ -94,7 +101,7 @@ type Operation struct {
 // the stamp at.
 func (o *Operation) CutShort(at int64) bool {
 	if o.Cancel == 0 {
-		return o.Mode == Done || o.Mode == Timeout
+		return o.Mode == Done || o.Mode.TimesOut()
 	}
 	return o.Mode == Done || o.Cancel < at
 }

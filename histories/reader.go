@@ -23,7 +23,8 @@ import (
 // Every other line is one event. The order of the lines is the order of the
 // events. A task is any number from 0; it makes one call at a time.
 //
-//	TASK call NAME [ARGUMENT] [cancellable|done|timeout]
+//	TASK call NAME [ARGUMENT] [cancellable|done|timeout|expired]
+//	                          expired: a timeout that is known to have run out, so that the call may have given up whatever was free
 //	TASK return [RESULT]
 //	TASK cancelled            it came back because of its context or its time-out
 //	TASK panicked

@@ -71,7 +71,7 @@ var otherNames = map[string]string{
 
 // optionNames are the options that a name may carry.
 var optionNames = map[string]Option{
-	"fifo": FIFO(), "head-of-line": HeadOfLine(), "prompt": Prompt(), "late-context": LateContext(),
+	"fifo": FIFO(), "head-of-line": HeadOfLine(), "prompt": Prompt(), "late-context": LateContext(), "late-timeout": LateTimeout(),
 	"may-refuse": MayRefuse(), "unstable": Unstable(), "by-value": ByValue(),
 }
 
@@ -185,7 +185,7 @@ func (s *Spec) Text() string {
 		set  bool
 		name string
 	}{
-		{o.FIFO, "fifo"}, {o.HeadOfLine && !o.FIFO, "head-of-line"}, {o.GivesBack && o.FIFO, "prompt"}, {s.LateContext(), "late-context"},
+		{o.FIFO, "fifo"}, {o.HeadOfLine && !o.FIFO, "head-of-line"}, {o.GivesBack && o.FIFO, "prompt"}, {s.LateContext(), "late-context"}, {s.LateTimeout(), "late-timeout"},
 		{o.MayRefuse, "may-refuse"}, {o.Unstable, "unstable"}, {o.ByValue, "by-value"},
 	} {
 		if opt.set {

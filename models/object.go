@@ -60,5 +60,8 @@ func (s *Spec) Object() Object {
 	return o
 }
 
+// LateTimeout reports whether a call whose time has run out may give up whatever is free.
+func (s *Spec) LateTimeout() bool { return s.core.flags().lateTimeout }
+
 // LateContext reports whether calls whose context was done before they began may take effect.
 func (s *Spec) LateContext() bool { return s.core.flags().lateContext }

@@ -9,14 +9,14 @@ type settings struct {
 	name, label string
 	describe    any // func(S) string
 
-	fifo, headOfLine, prompt, lateContext bool
-	handOver                              bool // waiters are granted in their order, by a drain
-	mayRefuse                             bool // of a lock's kin
-	missesPulses                          bool // of an event
-	passesOn                              bool // of a condition
-	stealing                              bool // of a lock for readers and writers
-	unstable, incomparable, byValue       bool // of a priority queue
-	queueErrors                           queueErrors
+	fifo, headOfLine, prompt, lateContext, lateTimeout bool
+	handOver                                           bool // waiters are granted in their order, by a drain
+	mayRefuse                                          bool // of a lock's kin
+	missesPulses                                       bool // of an event
+	passesOn                                           bool // of a condition
+	stealing                                           bool // of a lock for readers and writers
+	unstable, incomparable, byValue                    bool // of a priority queue
+	queueErrors                                        queueErrors
 
 	unordered, lateRoom bool // of a pool
 
@@ -71,6 +71,14 @@ func Prompt() Option { return func(s *settings) { s.prompt = true } }
 // may succeed all the same. Without it such a call must return the context's
 // error and have no effect.
 func LateContext() Option { return func(s *settings) { s.lateContext = true } }
+
+// LateTimeout weakens the model: a call whose time has run out while it was under
+// way may give up whatever is free, as one does that waits by a select for its
+// turn or for time.After: when it finds both ready, it picks either. Without it
+// a call may give up only if it could not have gone on. What it gives up:
+// a time-out of a call that had been granted what it wanted before. Durations so
+// long that they run out only when nobody can run are not concerned.
+func LateTimeout() Option { return func(s *settings) { s.lateTimeout = true } }
 
 // MayRefuse weakens the models of locks and counters that refuse misuse: they
 // may return an error and change nothing at any time, where they would do so

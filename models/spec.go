@@ -21,8 +21,14 @@ type Operation struct {
 	resumes      bool // OnResume
 }
 
-// HasMode reports whether the operation can be called in the given mode.
-func (op *Operation) HasMode(m histories.Mode) bool { return slices.Contains(op.Modes, m) }
+// HasMode reports whether the operation can be called in the given mode. Expired
+// is what becomes of a Timeout.
+func (op *Operation) HasMode(m histories.Mode) bool {
+	if m == histories.Expired {
+		m = histories.Timeout
+	}
+	return slices.Contains(op.Modes, m)
+}
 
 // Spec is a sequential specification with the types of its states and subjects
 // erased: what engines generate calls from and verdicts judge by. It does not

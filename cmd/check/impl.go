@@ -3,10 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/tenter-go/tenter/harness/bind"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/family"
 	"github.com/tenter-go/tenter/harness/impl"
@@ -214,12 +216,25 @@ func (a *app) boundTo(s *impl.Subject, settled bool, unseen []reach.Limit) {
 	}
 	line("allowed", strings.Join(s.Impl.Allow, ", "))
 	line("demanded", strings.Join(s.Impl.Demand, ", "))
+	line("not demanded", notDemanded(b, s.Impl.Demand))
 	if len(unseen) > 0 {
 		line("control", "partial, so that it is run in stress mode as well: "+strings.Join(reach.Lines(unseen), "; "))
 	}
 	line("runs", fmt.Sprintf("the code of %s, init functions included, with your rights, in processes of its own; each is ended when it takes more than %d MiB, or makes no progress for %v",
 		counted(s.Packages, "package"), worker.DefaultMemory>>20, worker.DefaultPatience))
 	fmt.Fprintln(a.stdout)
+}
+
+// notDemanded says what the model gives up of itself, and with which flag it would not: that what passes is right is said of no more than was asked.
+func notDemanded(b *bind.Binding, demanded []string) string {
+	timed := slices.ContainsFunc(b.Calls, func(c bind.Bound) bool { return strings.HasSuffix(c.Name, "Timeout") })
+	var parts []string
+	for _, o := range family.Options(b.Family.Demands) {
+		if !slices.Contains(demanded, o.Name) && (timed || o.Name != "exact-timeout") {
+			parts = append(parts, "that "+o.About+" (--demand "+o.Name+")")
+		}
+	}
+	return strings.Join(parts, "; ")
 }
 
 // alsoFlag says how another type is chosen.

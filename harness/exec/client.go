@@ -3,6 +3,7 @@ package exec
 import (
 	"context"
 	"runtime"
+	"time"
 
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -75,6 +76,9 @@ func (c *client) perform(op *scenario.Op) {
 	if o.Outcome != histories.Panicked {
 		r.stamp++
 		o.Return, o.Out, o.Outcome = r.stamp, c.call.Out, c.call.Outcome
+		if o.Outcome == histories.Cancelled && o.Mode == histories.Timeout && op.Timeout < patience && r.subject.Spec.LateTimeout() {
+			o.Mode = histories.Expired
+		}
 	}
 	r.e.Blocked = r.e.Blocked || t.Blocks() != blocks
 	r.e.Cancelled = r.e.Cancelled || o.Outcome == histories.Cancelled
@@ -86,6 +90,9 @@ func (c *client) perform(op *scenario.Op) {
 		t.Result(Label{i})
 	}
 }
+
+// patience is a time-out that runs out only when nobody can run: who finds that it has finds nothing else.
+const patience = time.Hour
 
 // caught is a panic of an operation, by its index in the history. Tasks keep lists rather than maps, whose use the race detector is told of.
 type caught struct {

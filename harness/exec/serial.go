@@ -2,7 +2,6 @@ package exec
 
 import (
 	"sync"
-	"time"
 
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/sched"
@@ -22,7 +21,7 @@ func Serially() models.Serial {
 		for _, c := range calls {
 			op := scenario.Op{Op: c.Op, Name: subject.Spec.Operations[c.Op].Name, Arg: c.Arg, Mode: c.Mode}
 			if c.Mode == histories.Timeout {
-				op.Timeout = time.Hour // which passes only if nobody can run
+				op.Timeout = patience
 			}
 			sc.Tasks[0] = append(sc.Tasks[0], op)
 		}

@@ -22,8 +22,8 @@ var lock = stated(Family{
 		{Name: "Locked", Names: words("Locked IsLocked IsLock Held")},
 	},
 	Needs:  [][]string{{"Acquire", "AcquireTimeout", "Lock", "TryAcquire"}, {"Release", "Unlock"}},
-	Allows: words("late-context"),
-}, contract[models.LockOps]{model: "models.Lock", make: of(models.Lock), own: []option{noMisuse}})
+	Allows: words("late-context"), Demands: words("exact-timeout"),
+}, contract[models.LockOps]{model: "models.Lock", make: of(models.Lock), own: []option{noMisuse, lateTimeout}})
 
 var rwlock = stated(Family{
 	Name:    "rwlock",
@@ -60,5 +60,5 @@ var keyedLock = stated(Family{
 		{Name: "Locked", Args: words("key"), Names: words("Locked IsLocked IsLock Held")},
 	},
 	Needs:  [][]string{{"Lock", "Acquire", "AcquireTimeout", "TryLock", "LockFunc"}, {"Unlock", "Release", "LockFunc"}},
-	Allows: words("late-context"),
-}, contract[models.KeyedLockOps]{model: "models.KeyedLock", make: of(models.KeyedLock), own: []option{noMisuse}})
+	Allows: words("late-context"), Demands: words("exact-timeout"),
+}, contract[models.KeyedLockOps]{model: "models.KeyedLock", make: of(models.KeyedLock), own: []option{noMisuse, lateTimeout}})

@@ -29,6 +29,7 @@ var (
 	singleUse    = option{models.SingleUse(), "models.SingleUse()"}
 	evicts       = option{models.Evicts(), "models.Evicts()"}
 	forgets      = option{models.Forgets(), "models.Forgets()"}
+	lateTimeout  = option{models.LateTimeout(), "models.LateTimeout()"}
 	missesPulses = option{models.MissesPulses(), "models.MissesPulses()"}
 )
 
@@ -43,6 +44,7 @@ type Option struct {
 var options = []Option{
 	{"compute-panics", "a function that computes a value may panic, and leaves everything as it was", option{}},
 	{"exact-len", "a count, a walk or a list of all is true of one moment", option{}},
+	{"exact-timeout", "a call times out only if it could not have gone on at that moment", option{}},
 	{"late-context", "a call whose context was done before it began may succeed; gives up: a subject that never looks at it first", option{models.LateContext(), "models.LateContext()"}},
 	{"no-panics", "functions that are passed in do not panic; gives up: what is left behind when one does", option{models.NoPanics(), "models.NoPanics()"}},
 	{"panicking-tasks", "some tasks panic, and the pool survives that", option{models.PanickingTasks(), "models.PanickingTasks()"}},
@@ -53,7 +55,7 @@ var options = []Option{
 }
 
 // takesAway says which of a family's own options a demand takes away.
-var takesAway = map[string]string{"compute-panics": calmComputes.code, "exact-len": relaxedLen.code, "prompt-close": lateClose.code}
+var takesAway = map[string]string{"compute-panics": calmComputes.code, "exact-len": relaxedLen.code, "exact-timeout": lateTimeout.code, "prompt-close": lateClose.code}
 
 // Gentle returns the names of what is allowed, and besides that functions which are passed in do not panic: what a subject does then is for the
 // check to judge, and says nothing of which contract it has.

@@ -58,7 +58,7 @@ func queueFamily(f Family, orders ...order) *Family {
 		{Name: "Close", Names: words("Close Shutdown Dispose Stop"), Drops: true},
 	}
 	f.Needs = [][]string{{"Send", "SendTimeout", "TryPut", "Put", "PutAlways"}, {"Receive", "ReceiveTimeout", "TryGet", "Get", "GetAlways", "GetMany"}}
-	f.Allows, f.Demands = words("late-context spurious-try"), words("exact-len")
+	f.Allows, f.Demands = words("late-context spurious-try"), words("exact-len exact-timeout")
 	for _, o := range orders {
 		f.variants = append(f.variants, queueVariants(o)...)
 	}
@@ -162,7 +162,7 @@ func (m manner) variant() variant {
 	}
 }
 
-func (m manner) options() []option { return append(slices.Clone(m.own), relaxedLen) }
+func (m manner) options() []option { return append(slices.Clone(m.own), relaxedLen, lateTimeout) }
 
 // modelCode returns the model as a Go expression.
 func (m manner) modelCode(c Choice) string {

@@ -23,5 +23,5 @@ var semaphore = stated(Family{
 		{Name: "Free", Names: words("Free Available AvailablePermits FreePermits Remaining FreeSlots")},
 	},
 	Needs:  [][]string{{"Acquire", "AcquireTimeout", "AcquireN", "TryAcquire"}, {"Release", "ReleaseErr"}},
-	Allows: words("late-context"),
-}, contract[models.SemaphoreOps]{model: "models.Semaphore", make: models.Semaphore, own: []option{noMisuse}, weights: true})
+	Allows: words("late-context"), Demands: words("exact-timeout"),
+}, contract[models.SemaphoreOps]{model: "models.Semaphore", make: models.Semaphore, own: []option{noMisuse, lateTimeout}, weights: true})

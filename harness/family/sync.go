@@ -40,8 +40,8 @@ var event = stated(Family{
 		{Name: "Await", Names: words("Wait Await WaitForNotification")},
 	},
 	Needs:  [][]string{{"Set"}, {"Wait", "WaitTimeout", "Await", "IsSet"}},
-	Allows: words("late-context"),
-}, contract[models.EventOps]{model: "models.Event", make: of(models.Event), own: []option{missesPulses}})
+	Allows: words("late-context"), Demands: words("exact-timeout"),
+}, contract[models.EventOps]{model: "models.Event", make: of(models.Event), own: []option{missesPulses, lateTimeout}})
 
 var itemPool = stated(Family{
 	Name:    "item-pool",

@@ -37,7 +37,7 @@ func (a *analysis) despite(op int) string {
 	switch a.tl.history.Operations[op].Mode {
 	case histories.Done:
 		return "although its context was done before the call"
-	case histories.Timeout:
+	case histories.Timeout, histories.Expired:
 		return "although its time-out has passed"
 	}
 	return "although its context was cancelled"

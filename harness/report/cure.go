@@ -3,6 +3,7 @@ package report
 import (
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
+	"github.com/tenter-go/tenter/histories"
 )
 
 // cure says what usually mends a case of this shape. It is empty where the shape is not one that is known.
@@ -58,7 +59,29 @@ func (a *analysis) cureLost() []string {
 	return nil
 }
 
+// hasty reports whether what is wrong is a call that timed out although it could have gone on.
+func (a *analysis) hasty() bool {
+	x := a.in.Explanation
+	if x == nil || a.in.Spec == nil || a.in.Spec.LateTimeout() {
+		return false
+	}
+	for op := range a.tl.history.Operations {
+		o := &a.tl.history.Operations[op]
+		if o.Outcome == histories.Cancelled && o.Mode.TimesOut() && (refused(x.Obstacles, a.labels[op]) || refused(x.Orders, a.labels[op])) {
+			return true
+		}
+	}
+	return false
+}
+
 func (a *analysis) cureWrong() []string {
+	if a.hasty() {
+		allowed := "models.LateTimeout() allows that."
+		if a.in.Counterexample.Target.Impl != nil {
+			allowed = "Without --demand exact-timeout that is allowed."
+		}
+		return []string{"Look once more, when the time has run out, whether the call can go on after all: a select that finds both its turn and the time-out picks either. " + allowed}
+	}
 	x, ok := a.interferes()
 	if closed, twice := a.closedBefore(); twice && a.kind() == verdict.Panic {
 		if a.tl.trace[closed.last].Kind == sched.KindClose {

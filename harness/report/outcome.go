@@ -117,7 +117,7 @@ func selectText(i int, e expression) string {
 func returnText(o *histories.Operation) string {
 	switch o.Outcome {
 	case histories.Cancelled:
-		if o.Mode == histories.Timeout {
+		if o.Mode.TimesOut() {
 			return "-> timed out"
 		}
 		return "-> cancelled"

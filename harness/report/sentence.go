@@ -124,7 +124,7 @@ func refused(reasons []verdict.Order, label string) bool {
 
 func (a *analysis) outcomeWords(o *histories.Operation) string {
 	switch {
-	case o.Outcome == histories.Cancelled && o.Mode == histories.Timeout:
+	case o.Outcome == histories.Cancelled && o.Mode.TimesOut():
 		return "timed out"
 	case o.Outcome == histories.Cancelled:
 		return "was cancelled"

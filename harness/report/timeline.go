@@ -346,7 +346,7 @@ func callText(o *histories.Operation, planned *scenario.Op) string {
 	switch {
 	case o.Mode == histories.Done:
 		text += " with a context already done"
-	case o.Mode == histories.Timeout && planned != nil:
+	case o.Mode.TimesOut() && planned != nil:
 		text += " within " + planned.Timeout.String()
 	}
 	return text

@@ -41,7 +41,7 @@ func (s *scribe) write(h *histories.History, o *object) {
 	s.events, s.ops = s.events[:0], s.ops[:0]
 	for _, l := range o.lines {
 		if !l.final {
-			s.note(l)
+			s.note(o, l)
 		}
 	}
 	for k, tick := range o.quiets {
@@ -55,7 +55,7 @@ func (s *scribe) write(h *histories.History, o *object) {
 }
 
 // note lists the calls of a line and their events.
-func (s *scribe) note(l *line) {
+func (s *scribe) note(o *object, l *line) {
 	at := l.at.Load()
 	for i := range l.made() {
 		op, r := &l.ops[i], &l.calls[i]
@@ -64,6 +64,9 @@ func (s *scribe) note(l *line) {
 		s.events = append(s.events, event{r.call, called, l.client, i, index})
 		if at&over != 0 || int(at) >= 2*i+2 {
 			x.Outcome, x.Out = r.outcome, r.out
+			if x.Outcome == histories.Cancelled && x.Mode == histories.Timeout && o.group.subject.Spec.LateTimeout() {
+				x.Mode = histories.Expired
+			}
 			s.events = append(s.events, event{r.ret, returned, l.client, i, index})
 		}
 		if tick := r.strikes.Load(); tick > 0 {

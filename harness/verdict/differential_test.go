@@ -38,6 +38,9 @@ func noiseOf(r *rand.Rand, spec *models.Spec, results []any, allowed func(op int
 		}
 		modes := spec.Operations[op].Modes
 		o.Mode = modes[r.IntN(len(modes))]
+		if o.Mode == histories.Timeout && spec.LateTimeout() && r.IntN(2) == 0 {
+			o.Mode = histories.Expired
+		}
 		if o.Mode == histories.Cancellable && r.IntN(2) == 0 {
 			o.Cancel = tick()
 		}
@@ -98,6 +101,8 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"condition", condition().Spec(), []any{nil}},
 		{"semaphore", anyOrder(1), []any{nil, true, false, 1}},
 		{"semaphore, late contexts", models.Semaphore(1, models.FIFO(), models.Prompt(), models.LateContext()).Spec(), []any{nil, true, false, 1}},
+		{"semaphore, late time-outs", models.Semaphore(1, models.FIFO(), models.LateTimeout()).Spec(), []any{nil, true, false, 1}},
+		{"event, late time-outs", models.Event(models.LateTimeout()).Spec(), []any{nil, true, false}},
 		{"semaphore, no permits", models.Semaphore(0, models.LateContext()).Spec(), []any{nil, true, false, 0}},
 		{"lock", models.Lock(models.FIFO()).Spec(), []any{nil, true, false}},
 		{"lock, any order", models.Lock(models.MayRefuse()).Spec(), []any{nil, true, false}},

@@ -132,6 +132,17 @@ func TestRule05aEarlyRefusalHasNoEffect(t *testing.T) {
 	judged(t, OK, late, nil, at(1, 2, done), at(3, 4, free(0)))
 }
 
+// A call whose time has run out may give up although it could go on, where that is allowed; one whose time can't have run out may not.
+func TestRule05dLateTimeout(t *testing.T) {
+	late := timedOut(acquire(1))
+	late.Mode = histories.Expired
+	for _, spec := range []*models.Spec{fifo(1, models.LateTimeout()), models.Semaphore(1, models.LateTimeout()).Spec()} {
+		judged(t, OK, spec, nil, at(1, 2, late), at(3, 4, free(1)))
+		judged(t, WrongResult, spec, nil, at(1, 2, late), at(3, 4, free(0)))
+		judged(t, WrongResult, spec, nil, at(1, 2, timedOut(acquire(1))))
+	}
+}
+
 func TestRule05bCancelledWaiterLeavesTheLine(t *testing.T) {
 	// While it waits it bars, once it is gone those behind it go on.
 	judged(t, OK, fifo(1), []int64{3, 9}, at(1, 6, cancelled(4, acquire(2))), at(2, 7, acquire(1)))

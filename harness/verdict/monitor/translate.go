@@ -121,7 +121,7 @@ func (t *translation) lastQuiet(q histories.Rank) bool {
 // cutFrom returns from when on something may have ended the call early.
 func (t *translation) cutFrom(c *call) int32 {
 	switch at := t.l.CancelOf(int(c.at)); {
-	case c.Mode == histories.Done || at == 0 && c.Mode == histories.Timeout:
+	case c.Mode == histories.Done || at == 0 && c.Mode.TimesOut():
 		return 0
 	case at != 0:
 		return at
