@@ -111,7 +111,7 @@ func linked() int64
 		{28, sched.KindLoad, "Done", "ctx.Done()", "ctx"},
 		{28, sched.KindRecv, "Recv", "<-ctx.Done()", "ctx.Done()"},
 		{29, sched.KindUnlock, "Unlock", "s.other.Unlock()", "s.other"}, // the last one that was deferred
-		{32, sched.KindLock, "Lock", "func linked() int64", ""}, // it has no body
+		{32, sched.KindLock, "Lock", "func linked() int64", ""},         // it has no body
 		{99, sched.KindLock, "Lock", "lock", ""},
 	} {
 		e := src.expression(&site{chain: []place{{file: "/p.go", line: c.line}}, callee: c.callee}, c.kind)
