@@ -3,6 +3,7 @@ package impl
 import (
 	"context"
 
+	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
@@ -16,27 +17,27 @@ const (
 )
 
 // Settle finds out by serial runs which of the contracts the subject has that its signatures leave open: the first under which it does nothing wrong
-// when one task calls it alone. If there is none, it is the one under which most executions went well before the first that did not. It reports
-// whether there was something to be found out.
+// when one task calls it alone. If there is none, it is the one under which most executions went well before the first that did not; but rather one by which
+// the calls may wait that do. It reports whether there was something to be found out.
 func (s *Subject) Settle(ctx context.Context, program worker.Program) (bool, error) {
 	variants := s.Binding.Variants()
 	allowed, spec := s.Impl.Allow, s.Impl.Spec
 	s.Impl.Allow, s.Impl.Spec = s.Binding.Family.Gentle(allowed), "" // what is learnt from it fits it in any case
 	defer func() { s.Impl.Allow, s.Impl.Spec = allowed, spec }()
-	best, most := "", -1
+	best, most := "", trial{good: -1, refuted: true}
 	for _, name := range variants {
 		s.Impl.Variant = name
 		if len(variants) == 1 {
 			return false, nil
 		}
-		good, err := s.serially(ctx, program)
+		got, err := s.serially(ctx, program)
 		if err != nil {
 			return false, err
 		}
-		if good > most {
-			best, most = name, good
+		if most.less(got) {
+			best, most = name, got
 		}
-		if good == serialRuns {
+		if got.good == serialRuns {
 			break
 		}
 	}
@@ -44,16 +45,39 @@ func (s *Subject) Settle(ctx context.Context, program worker.Program) (bool, err
 	return len(variants) > 0, nil
 }
 
-// serially returns how many executions by one task went well before the first that did not.
-func (s *Subject) serially(ctx context.Context, program worker.Program) (int, error) {
+// trial is what came of trying a contract.
+type trial struct {
+	good    int  // executions before the first that went wrong
+	refuted bool // what went wrong is that a call waited which by the contract need not: whatever else is wrong, the contract is another one
+}
+
+func (t trial) less(o trial) bool {
+	if t.refuted != o.refuted {
+		return t.refuted
+	}
+	return t.good < o.good
+}
+
+// serially tries the contract with executions by one task.
+func (s *Subject) serially(ctx context.Context, program worker.Program) (trial, error) {
 	res, err := worker.Run(ctx, worker.Options{
 		Program: program, Find: Find, Target: s.Target(), Seed: serialSeed, Runs: serialRuns, Workers: 1,
-		Limits: scenario.Limits{Tasks: 1, Ops: serialOps, Prefix: -1, Epilogue: -1}, Raw: true,
+		Limits: scenario.Limits{Tasks: 1, Ops: serialOps, Prefix: -1, Epilogue: -1},
 	})
 	if err != nil {
-		return 0, err
+		return trial{}, err
 	}
-	return wentWell(res), nil
+	t := trial{good: wentWell(res)}
+	if res.Found != nil {
+		t.refuted = waitsAlone(res.Found.Counterexample)
+	}
+	return t, nil
+}
+
+// waitsAlone reports whether what is wrong is that a call waits which need not, before anybody has tried to let it go on: that is nobody's lost wake-up, but
+// another contract.
+func waitsAlone(c *counterexample.Counterexample) bool {
+	return c.Verdict == verdict.LostWakeup && len(c.Scenario.Epilogue) == 0
 }
 
 // wentWell returns how many executions went well before the first that did not. Where no execution is like the one before, as with hashes that are seeded anew

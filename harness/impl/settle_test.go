@@ -5,6 +5,7 @@ import (
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
+	"github.com/tenter-go/tenter/harness/scenario"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
 )
@@ -32,5 +33,23 @@ func TestWentWell(t *testing.T) {
 		if got := wentWell(c.res); got != c.want {
 			t.Errorf("%s: %d executions went well, want %d", c.what, got, c.want)
 		}
+	}
+}
+
+// TestWaitsAlone has a contract refuted by a call that waits before anybody has tried to let it go on, and by nothing else.
+func TestWaitsAlone(t *testing.T) {
+	for _, c := range []struct {
+		kind     verdict.Kind
+		epilogue []scenario.Op
+		want     bool
+	}{{verdict.LostWakeup, nil, true}, {verdict.LostWakeup, []scenario.Op{{}}, false}, {verdict.WrongResult, nil, false}} {
+		x := &counterexample.Counterexample{Verdict: c.kind, Scenario: &scenario.Scenario{Epilogue: c.epilogue}}
+		if got := waitsAlone(x); got != c.want {
+			t.Errorf("%v with %d calls behind it: %t, want %t", c.kind, len(c.epilogue), got, c.want)
+		}
+	}
+	bad, refuted := trial{good: 30}, trial{good: 90, refuted: true}
+	if !refuted.less(bad) || bad.less(refuted) || !bad.less(trial{good: 31}) {
+		t.Error("what is refuted comes behind what only goes wrong sooner")
 	}
 }
