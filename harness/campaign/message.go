@@ -22,7 +22,7 @@ func message(e *engine, config int, x *exec.Execution, kind verdict.Kind) string
 	case verdict.LostWakeup:
 		return fmt.Sprintf("%s waits for ever although by the model it must not", stuckNames(x))
 	case verdict.Deadlock:
-		return "tasks wait for each other's locks, in " + stuckNames(x)
+		return deadlockText(x.Stuck) + ", in " + stuckNames(x)
 	case verdict.Livelock:
 		return "tasks run for ever and only read again what they have read"
 	case verdict.Panic:
@@ -33,6 +33,16 @@ func message(e *engine, config int, x *exec.Execution, kind verdict.Kind) string
 		return fmt.Sprintf("no order of the calls explains the results by the model %s", spec.Label)
 	}
 	return kind.String()
+}
+
+// deadlockText says who waits for whom.
+func deadlockText(stuck []sched.Stuck) string {
+	for _, s := range stuck {
+		if s.Holder == s.ID {
+			return "a task waits for a lock that it holds itself"
+		}
+	}
+	return "tasks wait for each other's locks"
 }
 
 func counted(n int, one, many string) string {
