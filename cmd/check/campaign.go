@@ -153,7 +153,7 @@ func (a *app) counterexample(ctx context.Context, o worker.Options, res *worker.
 	}
 	k := a.keep(f.out, counterexample.FileName(c), text)
 	page := worker.Page{
-		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(o, res.Stamp),
+		Width: columns(a.stdout), Color: a.colored(), Base: base(), Mode: modeText(o, res.Stamp), Fresh: true,
 		Replay: []string{"check replay " + k.path, repeatLine(o, c)},
 	}
 	switch {

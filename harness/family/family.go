@@ -221,7 +221,8 @@ func over[C any](f Family) *Family {
 // All returns the families in the order of their names.
 func All() []*Family { return slices.Clone(table) }
 
-// Find returns the family of the given name or alias, in any case. The error suggests the one that may have been meant.
+// Find returns the family of the given name or alias, in any case, or the only one of whose name it is a word. The error suggests those that may have been
+// meant.
 func Find(name string) (*Family, error) {
 	var known []string
 	for _, f := range table {
@@ -232,7 +233,28 @@ func Find(name string) (*Family, error) {
 			known = append(known, n)
 		}
 	}
+	switch shared := table.sharing(name); len(shared) {
+	case 0:
+	case 1:
+		return shared[0], nil
+	default:
+		var list []string
+		for _, f := range shared {
+			list = append(list, fmt.Sprintf("\n  --prim %-15s %s", f.Name, f.About))
+		}
+		return nil, fmt.Errorf("--prim: %q: %d models are called so — add one of%s", name, len(shared), strings.Join(list, ""))
+	}
 	return nil, fmt.Errorf("--prim: %q: there is no model of this name for other implementations%s; there are %s", name, spelling.Suggest(name, known), names())
+}
+
+// sharing returns the families of whose names a word is part: "pool" of "worker-pool".
+func (t families) sharing(word string) (list []*Family) {
+	for _, f := range t {
+		if slices.ContainsFunc(strings.Split(f.Name, "-"), func(part string) bool { return strings.EqualFold(part, word) }) {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 func names() string {

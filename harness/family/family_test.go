@@ -91,3 +91,20 @@ func TestMistakes(t *testing.T) {
 		t.Error("a semaphore has a variant that it does not have")
 	}
 }
+
+// TestWordOfSeveralNames has a word that is in several names list them, and one that is in one name find it.
+func TestWordOfSeveralNames(t *testing.T) {
+	_, err := Find("Pool")
+	if err == nil {
+		t.Fatal("a pool is found, of which there are several kinds")
+	}
+	for _, want := range []string{`--prim: "Pool": 3 models`, "--prim item-pool", "--prim resource-pool", "--prim worker-pool"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is not in: %v", want, err)
+		}
+	}
+	f, err := Find("keyed")
+	if err != nil || f.Name != "keyed-lock" {
+		t.Errorf("Find by a word of one name: %v, %v", f, err)
+	}
+}

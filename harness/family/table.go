@@ -1,7 +1,10 @@
 package family
 
+// families is a list of them.
+type families []*Family
+
 // table holds all families, by name.
-var table = []*Family{
+var table = families{
 	barrier,
 	cache,
 	counter,

@@ -19,6 +19,7 @@ type Input struct {
 
 	At      string        // "sem_test.go:12", where the caller wants a position before the sentence
 	Reason  string        // for unknown and nondeterminism: what was in the way, or what differed
+	Was     string        // what the case was found as, where it is not so when the same program runs it again: "wrong result: ..."
 	Race    string        // for a data race: the text of the race detector
 	Replay  []string      // command lines that show the case again
 	Mode    string        // "controlled: 19 packages, 94 yield points"

@@ -10,6 +10,9 @@ import (
 
 // sentence says in one sentence what is wrong and where.
 func (a *analysis) sentence() string {
+	if a.in.Was != "" {
+		return "not repeated: found as " + a.in.Was + "; run again from the file it ends well, so that it depends on something that is not under control"
+	}
 	return a.kind().String() + ": " + a.happened()
 }
 

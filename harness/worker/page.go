@@ -19,6 +19,7 @@ type Page struct {
 	Elapsed time.Duration `json:",omitzero"`
 	Notes   []string      `json:",omitzero"`
 	HTML    bool          `json:",omitzero"` // a page of HTML in place of text
+	Fresh   bool          `json:",omitzero"` // the case was found by this very program: if it ends well now, nothing has been mended
 }
 
 // Write writes a report on the given matter, of which the Page fills in its part.

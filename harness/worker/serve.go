@@ -300,6 +300,9 @@ func (s *server) report(c *counterexample.Counterexample, got *campaign.Replayed
 	now := *c
 	now.Verdict = got.Verdict
 	in := report.Input{Counterexample: &now, Execution: got.Execution, Reason: got.Reason, Spec: s.target.Configs[c.Target.Config].Spec}
+	if page.Fresh && got.Verdict == verdict.OK && c.Verdict != verdict.OK {
+		in.Was = c.Verdict.String() + ": " + strings.TrimPrefix(c.Message, c.Verdict.String()+": ")
+	}
 	if got.Verdict == verdict.WrongResult || got.Verdict == verdict.LostWakeup {
 		e, err := verdict.NewJudge(in.Spec).Explain(got.Execution.History)
 		if err != nil {
