@@ -149,7 +149,7 @@ func (r *Reader) begin(line string) error {
 		return r.wrongf("it is no text, and so no history in lines: it begins with %s", quoted(line))
 	}
 	if !ok || model != "" && model[0] != ' ' {
-		return r.wrongf("want %q as the first line, got %s", header, quoted(line))
+		return r.wrongf("want %q as the first line, or a log of another form ([1] call add(1), or Jepsen's {:process 1, :type :invoke, ...}); got %s", header, quoted(line))
 	}
 	r.Model = strings.TrimSpace(model)
 	return nil

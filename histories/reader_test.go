@@ -99,7 +99,7 @@ func TestMistakesNameTheirLines(t *testing.T) {
 	const h = "tenter history 1\n"
 	for _, c := range []struct{ text, want string }{
 		{"", "h.txt:1: no history: the file is empty"},
-		{"hello\n", `h.txt:1: want "tenter history 1" as the first line, got "hello"`},
+		{"hello\n", `h.txt:1: want "tenter history 1" as the first line, or a log of another form ([1] call add(1), or Jepsen's {:process 1, :type :invoke, ...}); got "hello"`},
 		{"tenter history 10\n", `h.txt:1: want "tenter history 1"`},
 		{h + "0 call Put 1", "h.txt:2: the line is cut: no newline at its end"},
 		{h + "0 call\n", "h.txt:2: the name of the operation is missing"},
