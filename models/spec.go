@@ -21,6 +21,11 @@ type Operation struct {
 	resumes      bool // OnResume
 }
 
+// GivesNumbers reports whether the operation's result is a whole number, or may be one.
+func (op *Operation) GivesNumbers() bool {
+	return op.result == reflect.TypeFor[int]() || op.result == reflect.TypeFor[any]()
+}
+
 // HasMode reports whether the operation can be called in the given mode.
 func (op *Operation) HasMode(m histories.Mode) bool { return slices.Contains(op.Modes, m) }
 
