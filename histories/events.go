@@ -53,7 +53,7 @@ func LongOf(h *History) (*Long, error) {
 // ReadLong reads a history to its end. Each event is passed through edit, if that is
 // not nil, which may change it or refuse it.
 func ReadLong(from Source, file string, edit func(*Event) error) (*Long, error) {
-	l := &Long{}
+	l := &Long{recorded: true}
 	for {
 		e, err := from.Next()
 		if errors.Is(err, io.EOF) {

@@ -49,11 +49,19 @@ func (h *History) Labels() []string {
 		o := &h.Operations[i]
 		labels[i] = o.Invocation()
 		if len(tasks[labels[i]]) > 1 {
-			labels[i] += " of " + TaskName(o.Task)
+			labels[i] += " of " + h.taskName(o.Task)
 		}
 		labels[i] += nth
 	}
 	return labels
+}
+
+// taskName names a task in a label.
+func (h *History) taskName(task int) string {
+	if h.Recorded {
+		return fmt.Sprintf("task %d", task)
+	}
+	return TaskName(task)
 }
 
 // Repeats returns for each operation what tells it from equal calls of the same task: " (2nd)", or "" if there are none.

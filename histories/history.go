@@ -25,6 +25,8 @@ type History struct {
 	// listed; what calls of different tasks have to do with each other is what
 	// the stamps say.
 	Unordered bool
+	// Recorded says that the numbers of tasks are those by which whoever recorded the history knows them.
+	Recorded bool
 }
 
 // Reset empties the history and keeps its memory.

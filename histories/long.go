@@ -15,6 +15,11 @@ type Long struct {
 	Calls       []Span // in the order of their calls
 	Quiescences []Rank
 
+	// StandIns are the numbers among the values that stand for something else; nil if there are none.
+	StandIns *StandIns
+
+	recorded bool // see History.Recorded
+
 	names   []string
 	byName  map[string]uint16
 	values  interning
@@ -229,7 +234,7 @@ func (l *Long) Operation(call, op int) Operation {
 
 // History returns l as a History; index returns the number of an operation of the model by its name.
 func (l *Long) History(index func(name string) int) *History {
-	h := &History{}
+	h := &History{Recorded: l.recorded}
 	for i := range l.Calls {
 		h.Operations = append(h.Operations, l.Operation(i, index(l.names[l.Calls[i].Name])))
 	}

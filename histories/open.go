@@ -11,7 +11,7 @@ import (
 
 // Open returns a reader of the history in r, which may be in the line format
 // (see Reader), of Jepsen or Knossos, or a log of the form [TASK] call NAME(ARGUMENT); it is
-// told by how it begins. What gzip has packed is unpacked. File is its name in errors.
+// told by how it begins. What gzip has packed is unpacked, and a byte order mark is passed over. File is its name in errors.
 func Open(r io.Reader, file string) (Source, error) {
 	in := bufio.NewReaderSize(r, 1<<16)
 	if magic, _ := in.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
@@ -20,6 +20,9 @@ func Open(r io.Reader, file string) (Source, error) {
 			return nil, &LineError{file, 1, fmt.Errorf("it begins as gzip does: %w", err)}
 		}
 		in = bufio.NewReaderSize(unpacked, 1<<16)
+	}
+	if mark, _ := in.Peek(3); string(mark) == "\xef\xbb\xbf" {
+		in.Discard(len(mark)) // which are there
 	}
 	for size := 64; ; size *= 2 {
 		head, err := in.Peek(size)

@@ -13,7 +13,7 @@ import (
 // in any case and by a common other name ("enqueue"), and the argument. It
 // returns an error if there is no such operation or if it has no such argument.
 func (s *Spec) Admit(name string, arg any) (op int, in any, err error) {
-	op = s.find(name)
+	op = s.Find(name)
 	if op < 0 {
 		var names []string
 		for i := range s.Operations {
@@ -115,8 +115,8 @@ func converted(v any, to reflect.Type) (any, bool) {
 	return v, false
 }
 
-// find returns the operation of a name, in any case or another common one.
-func (s *Spec) find(name string) int {
+// Find returns the number of the operation of a name, which may be written in any case and be another common one; -1 if there is none.
+func (s *Spec) Find(name string) int {
 	if i := s.Index(name); i >= 0 {
 		return i
 	}

@@ -81,6 +81,9 @@ func (a *Args) Needed() bool { return a.fits != nil }
 // Fresh reports whether each call is to have an argument of its own.
 func (a *Args) Fresh() bool { return a.fresh != nil }
 
+// Type is the type of the argument; nil without one.
+func (a *Args) Type() reflect.Type { return a.typ }
+
 // Len is the number of declared values; 0 without an argument and for fresh ones.
 func (a *Args) Len() int { return len(a.values) }
 

@@ -30,6 +30,11 @@ func (op *Operation) HasMode(m histories.Mode) bool {
 	return slices.Contains(op.Modes, m)
 }
 
+// GivesNumbers reports whether the operation's result is a whole number, or may be one.
+func (op *Operation) GivesNumbers() bool {
+	return op.result == reflect.TypeFor[int]() || op.result == reflect.TypeFor[any]()
+}
+
 // Spec is a sequential specification with the types of its states and subjects
 // erased: what engines generate calls from and verdicts judge by. It does not
 // change, and any number of goroutines may use it.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -25,6 +26,9 @@ func noWords(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
+	if args[0] == cmd.Name() && len(args) > 1 {
+		return fmt.Errorf("unknown command %q; the program is named twice: did you mean '%s'?", args[0], strings.Join(args, " "))
+	}
 	return fmt.Errorf("unknown command %q%s; 'check help' lists the commands", args[0], spelling.Suggest(args[0], names))
 }
 
@@ -40,10 +44,8 @@ func flagMistake(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
 	var bad *pflag.InvalidValueError
 	switch {
-	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
-		var names []string
-		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		return fmt.Errorf("%w%s; '%s --help' lists the flags", err, spelling.Suggest("--"+unknown.GetSpecifiedName(), names), cmd.CommandPath())
+	case errors.As(err, &unknown):
+		return unknownFlag(cmd, unknown)
 	case errors.As(err, &bad):
 		f := bad.GetFlag()
 		if want, ok := wants[f.Value.Type()]; ok {
@@ -52,4 +54,23 @@ func flagMistake(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("--%s: %q: %w", f.Name, bad.GetValue(), errors.Unwrap(bad))
 	}
 	return err
+}
+
+// unknownFlag says which flag may have been meant: one written with a dash too few, as go test allows, or one of check test.
+func unknownFlag(cmd *cobra.Command, err *pflag.NotExistError) error {
+	written, name := "--"+err.GetSpecifiedName(), err.GetSpecifiedName()
+	if short := err.GetSpecifiedShortnames(); short != "" {
+		written = "-" + short
+		name, _, _ = strings.Cut(short, "=")
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	hint := spelling.Suggest("--"+name, names)
+	switch _, missing := flagTakesValue(name); {
+	case cmd.Flags().Lookup(name) != nil:
+		hint = fmt.Sprintf("; did you mean \"--%s\"?", name)
+	case len(name) > 1 && missing == nil && cmd.Parent() == nil:
+		hint = fmt.Sprintf("; -%s is a flag of check test: did you mean 'check test -%s'?", name, name)
+	}
+	return fmt.Errorf("unknown flag: %s%s; '%s --help' lists the flags", written, hint, cmd.CommandPath())
 }

@@ -32,7 +32,8 @@ func (a *app) verifyCommand() *cobra.Command {
 model allows? Without a file, or with -, it reads from standard input. It reads
 the line format of histories, those of Jepsen and Knossos, and logs of lines
 such as "[3] call add(1)" and "[3] return"; packed by gzip, too. Where the values
-are the tuples [key value] of jepsen.independent, the model is dictionary.
+are the tuples [key value] of jepsen.independent, the model is dictionary. Items
+of queues, stacks, deques and sets may be values of any kind.
 
 A model is a name, a number where it takes one, and options: "queue",
 "queue(4)", "semaphore(2),fifo". The models are:
@@ -133,7 +134,7 @@ func (a *app) verifyFile(f *verifyFlags, file string, stdin io.Reader) (status, 
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", name, err)
 		}
-		v.explanation = why.String()
+		v.explanation = l.StandIns.Restore(why.String())
 	}
 	if f.picture != "" {
 		if err := picture(f.picture, j, l); err != nil {
@@ -203,7 +204,7 @@ type verifiedEvent struct {
 }
 
 func (a *app) printVerified(v *verified) {
-	reason := v.Text(v.call)
+	reason := v.l.StandIns.Restore(v.Text(v.call))
 	if a.json {
 		e := verifiedEvent{"verified", v.file, v.Kind.String(), v.spec.Label, len(v.l.Calls), v.By, v.Steps, reason, nil, v.took.Seconds()}
 		for _, c := range v.Calls {

@@ -22,8 +22,8 @@ func (j *Judge) Picture(l *histories.Long, w io.Writer) error {
 		return err
 	}
 	m := c.model()
-	m.DescribeOperation = func(input, _ any) string { return c.describe(input.(moment)) }
-	m.DescribeState = func(state any) string { return j.spec.Describe(state.(situation).model) }
+	m.DescribeOperation = func(input, _ any) string { return l.StandIns.Restore(c.describe(input.(moment))) }
+	m.DescribeState = func(state any) string { return l.StandIns.Restore(j.spec.Describe(state.(situation).model)) }
 	list := c.operations()
 	giveRows(list, h)
 	for i := range list {
