@@ -93,8 +93,13 @@ func (s *Subject) test(ctx context.Context, r Request, main bool) ([]byte, error
 	b.Choice.Allow, b.Choice.Demand = r.Allow, r.Demand
 	c := b.Choice
 	c.Variant = variant
+	if slices.Contains(r.Family.Demands, exactTimeout) && !slices.ContainsFunc(b.Calls, func(c bind.Bound) bool { return strings.HasSuffix(c.Name, "Timeout") }) {
+		c.Demand = append(slices.Clone(c.Demand), exactTimeout) // which is nothing to give up where no call has a time-out
+	}
 	return b.Test(bind.Skeleton{Package: s.place.name + "_test", Model: r.Family.Code(c), First: first, GoOn: family.GoesOn(variant), Main: main})
 }
+
+const exactTimeout = "exact-timeout"
 
 var testMain = regexp.MustCompile(`(?m)^func TestMain\(`)
 

@@ -54,9 +54,20 @@ func (a *analysis) cureLost() []string {
 		}
 	}
 	if len(a.waits) > 0 && a.waits[0].holder >= 0 {
-		return []string{"Unlock on every way out: defer the unlock right behind the lock."}
+		return a.cureHeld(a.waits[0])
 	}
 	return nil
+}
+
+// cureHeld is for a lock that nobody gives back: its holder has gone without, or it waits for something itself, with the lock in its hands.
+func (a *analysis) cureHeld(w wait) []string {
+	for _, o := range a.waits {
+		if o.task == w.holder && !o.spinning {
+			return []string{sentencef("Give %s back before waiting for %s, or see to it that this never has to wait: who would let it go on may need the lock.",
+				a.waitObject(w), a.waitObject(o))}
+		}
+	}
+	return []string{"Unlock on every way out: defer the unlock right behind the lock."}
 }
 
 // hasty reports whether what is wrong is a call that timed out although it could have gone on.
@@ -103,7 +114,7 @@ func (a *analysis) cureDeadlock() []string {
 	case 0:
 		for _, w := range a.waits {
 			if w.holder >= 0 {
-				return []string{"Unlock on every way out: defer the unlock right behind the lock."}
+				return a.cureHeld(w)
 			}
 		}
 		return nil

@@ -18,7 +18,7 @@ func (a *analysis) sentence() string {
 
 func (a *analysis) happened() string {
 	c := a.in.Counterexample
-	if c.Died {
+	if c.Died && a.kind() != verdict.OK {
 		return a.died()
 	}
 	if text := a.disobeyedSentence(); text != "" {

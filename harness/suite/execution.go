@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
+	"strings"
 	"unsafe"
 
 	"github.com/tenter-go/tenter/harness/exec"
@@ -24,7 +25,7 @@ func executionOf(o *tests.Outcome, sc *scenario.Scenario) *exec.Execution {
 		Uncontrolled: o.Uncontrolled,
 	}
 	if o.Ending == sched.EndPanic {
-		e.Panic = &sched.Panic{Task: o.Panic.Task, Value: o.Panic.Value, Stack: o.Panic.Stack}
+		e.Panic = &sched.Panic{Task: o.Panic.Task, Value: strings.TrimRight(o.Panic.Value, "\n"), Stack: o.Panic.Stack} // what t.Log panics with is a line
 	}
 	x := importer{objects: map[uintptr]sched.Pointer{}}
 	for i := range o.Stuck {

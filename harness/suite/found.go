@@ -15,6 +15,7 @@ import (
 	"github.com/tenter-go/tenter/harness/sched"
 	"github.com/tenter-go/tenter/harness/verdict"
 	"github.com/tenter-go/tenter/harness/worker"
+	"github.com/tenter-go/tenter/histories"
 )
 
 // alone is how many tasks an execution has in which a test starts no goroutine: the one that calls package testing, and the test.
@@ -54,12 +55,15 @@ func (x *explorer) found(c *counterexample.Counterexample, r *campaign.Replayed)
 }
 
 // plainly looks at a violation that needs no schedule: does it show in a plain run too? note says so. What fails under every schedule, and passes
-// in a plain run, fails because of control itself; artifact then says what to think of it.
+// in a plain run, fails because of control itself, unless it is a goroutine that panics when the test is over; artifact then says what to think of it.
 func (x *explorer) plainly(c *counterexample.Counterexample, r *campaign.Replayed) (note, artifact string) {
 	fails, output := x.plain()
 	ends := c.Verdict == verdict.WrongResult || c.Verdict == verdict.Panic
 	single := r.Execution != nil && r.Execution.Tasks <= alone
+	late := c.Verdict == verdict.Panic && r.Execution != nil && r.Execution.Panic != nil && r.Execution.History.Operations[0].Outcome == histories.Returned
 	switch {
+	case !fails && late:
+		return "a plain run passes: it is over before a goroutine that outlives the test comes so far", ""
 	case fails && ends && x.always(c.Verdict):
 		x.t.Plain, x.t.Output = true, output
 		return "it fails in a plain run too, and under every schedule that was tried: fix that first", ""

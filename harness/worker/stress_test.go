@@ -38,7 +38,10 @@ func TestStressDeaths(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !r.Died || r.Verdict != verdict.Panic {
+			switch { // real cores promise nothing
+			case r.Died && r.Verdict == verdict.Panic:
+			case r.Verdict == verdict.OK && strings.HasPrefix(r.Diverged, "replayed without control, which is not deterministic"):
+			default:
 				t.Errorf("replay: %+v", r)
 			}
 		})

@@ -35,6 +35,9 @@ var replacements = map[string]map[string]replacement{
 		"Keys":   {shim: "MapKeys", use: "%s[map[int]int]"},
 		"Values": {shim: "MapValues", use: "%s[map[int]int]"},
 	},
+	"os": {
+		"Exit": {shim: "Exit", wrap: true},
+	},
 	"os/signal": {
 		"Notify": {shim: "Notify", wrap: true},
 	},
