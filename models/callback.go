@@ -35,6 +35,12 @@ func Reentrant() Option { return func(s *settings) { s.reentrant = true } }
 // sharded maps and lock-free queues are meant.
 func RelaxedLen() Option { return func(s *settings) { s.relaxedLen = true } }
 
+// RelaxedClear weakens a Map or Set: Clear removes each key at a moment of its own
+// during the call, in any order. What it gives up: others that see one key gone
+// and another one still there. It is how sharded maps are meant, which clear one
+// shard after the other.
+func RelaxedClear() Option { return func(s *settings) { s.relaxedClear = true } }
+
 // RelaxedWalks is RelaxedLen for walks only (Each): each key is visited as it
 // was at a moment of its own during the call. It is what sync.Map.Range promises.
 func RelaxedWalks() Option { return func(s *settings) { s.relaxedWalks = true } }

@@ -74,18 +74,18 @@ func was(value int, loaded bool) any {
 // The functions that are passed in take a while. Some panic (ComputePanics,
 // LoadOrComputePanics, EachPanics): the panic must reach the caller and leave the
 // map as it was, and as usable. With Reentrant() there is a walk that calls Load.
-// RelaxedLen and NoPanics weaken the model; RelaxedLen is what sync.Map.Range and
+// RelaxedLen, RelaxedClear and NoPanics weaken the model; RelaxedLen is what sync.Map.Range and
 // sharded maps promise.
 func Map(opts ...Option) *Model[MapOps] {
 	set := gather(opts)
-	ops := append(mapBasics(), mapComputes(set)...)
+	ops := append(mapBasics(set), mapComputes(set)...)
 	ops = append(ops, mapOverviews(set)...)
 	return assembleCells(set, ops).With(append([]Option{Name("map"), Label("map"), Describe(func(c cells) string {
 		return fmt.Sprintf("the values of the keys 1 and 2 are %d and %d (0: none)", c[1], c[2])
 	})}, opts...)...)
 }
 
-func mapBasics() []Op[cells, MapOps] {
+func mapBasics(set settings) []Op[cells, MapOps] {
 	type o = MapOps
 	keys, entries := In(1, 2), In(11, 12, 21, 22)
 	put := func(c cells, e int) cells { return c.with(entry(e).key(), entry(e).value()) }
@@ -114,7 +114,7 @@ func mapBasics() []Op[cells, MapOps] {
 			func(c cells, key int) (cells, bool) { return replace(c, key, 2) }),
 		Update("CompareAndDelete", Ret1(o.drop, keys).If(func(m o) bool { return m.CompareAndDelete != nil }),
 			func(c cells, key int) (cells, bool) { return replace(c, key, 0) }),
-		Change("Clear", Func(o.clear).If(func(m o) bool { return m.Clear != nil }), func(cells, None) cells { return cells{} }),
+		clearAll(set, Func(o.clear).If(func(m o) bool { return m.Clear != nil })),
 	}
 }
 

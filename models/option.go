@@ -28,6 +28,7 @@ type settings struct {
 	spuriousTry    bool // see SpuriousTry
 	relaxedWalks   bool // see RelaxedWalks
 	relaxedLen     bool // see RelaxedLen
+	relaxedClear   bool // see RelaxedClear
 	zeroes         bool // of a register
 	lateClose      bool // of a pool of resources
 	singleUse      bool // of a worker pool

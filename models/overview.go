@@ -55,11 +55,38 @@ func (c cells) seen() (stage int) {
 	return stage
 }
 
-// look adds to each call under way what the keys are now.
+// look adds to each call under way what the keys are now. A Clear that has just begun is told which key it has removed.
 func look(t *Turn[cells]) {
 	for _, w := range t.Waiting() {
-		t.Move(w, w.Stage|t.State.seen())
+		switch {
+		case w.Name != clearing:
+			t.Move(w, w.Stage|t.State.seen())
+		case w.Stage == 0:
+			t.Move(w, t.State[firstCleared])
+		}
 	}
+	t.State = t.State.with(firstCleared, 0)
+}
+
+// clearing is the operation that removes all keys.
+const clearing = "Clear"
+
+// firstCleared is the place in cells, which is no key, where a Clear that begins leaves the key that it has removed, until the next look.
+const firstCleared = 0
+
+// clearAll is Clear: at one moment, or with RelaxedClear at one for each of the two keys.
+func clearAll[X any](set settings, m Method[X, None, None]) Op[cells, X] {
+	if !set.relaxedClear {
+		return Change(clearing, m, func(cells, None) cells { return cells{} })
+	}
+	return Act(clearing, m, func(t *Turn[cells], _ None) {
+		first := 1 + t.Choose(2)
+		t.State = t.State.with(first, 0).with(firstCleared, first)
+		t.Block()
+	}).OnResume(func(t *Turn[cells], _ any) {
+		t.State = t.State.with(3-t.Stage(), 0)
+		t.Return(nil)
+	})
 }
 
 // overview is an operation that tells of the whole of a map or set.
@@ -96,7 +123,7 @@ func tornAnswers(stage int, tell func(c cells) any) (answers []any) {
 
 // assembleCells returns a model of a map or set.
 func assembleCells[X any](set settings, ops []Op[cells, X]) *Model[X] {
-	if !set.relaxedLen && !set.relaxedWalks {
+	if !set.relaxedLen && !set.relaxedWalks && !set.relaxedClear {
 		return New(cells{}, ops...)
 	}
 	return Grants(cells{}, look, ops...).With(func(s *settings) { s.phased = true })

@@ -50,7 +50,7 @@ func (o SetOps) each(c *Call, then func(v int)) any {
 // Each is called with functions that take a while, and with one that panics at
 // the first element (EachPanics): that panic must reach the caller, and leave the
 // set as usable as it was. With Reentrant() there is one that calls Contains.
-// RelaxedLen and NoPanics weaken the model.
+// RelaxedLen, RelaxedClear and NoPanics weaken the model.
 func Set(opts ...Option) *Model[SetOps] {
 	type o = SetOps
 	set, elements := gather(opts), In(1, 2)
@@ -69,7 +69,7 @@ func Set(opts ...Option) *Model[SetOps] {
 		overview(set, "Each", calling(func(s o, c *Call, _ None) any { return s.each(c, func(int) {}) }, none, walks), all),
 		overview(set, "Values", Ret(func(s o) any { return sorted(s.Values()) }).If(func(s o) bool { return s.Values != nil }), all),
 		overview(set, "Len", Ret(func(s o) any { return s.Len() }).If(func(s o) bool { return s.Len != nil }), func(c cells) any { return len(c.keys()) }),
-		Change("Clear", Func(o.clear).If(func(s o) bool { return s.Clear != nil }), func(cells, None) cells { return cells{} }),
+		clearAll(set, Func(o.clear).If(func(s o) bool { return s.Clear != nil })),
 	}
 	ops = append(ops, unless(set.noPanics, overview(set, "EachPanics",
 		calling(func(s o, c *Call, _ None) any { return s.each(c, func(int) { panic(Thrown) }) }, none, walks), throwsIfAny))...)

@@ -28,7 +28,7 @@ var mapping = stated(Family{
 		{Name: "Len", Names: words("Len Count Size Length")},
 	},
 	Needs:  [][]string{{"Load", "LoadOrStore", "LoadAndDelete", "LoadOrCompute"}, {"Store", "LoadOrStore", "Swap", "StoreIfAbsent", "LoadOrCompute"}},
-	Allows: words("no-panics"), Demands: words("compute-panics exact-len reentrant"),
+	Allows: words("no-panics relaxed-clear"), Demands: words("compute-panics exact-len reentrant"),
 	Walks: true,
 }, mapContracts()...)
 
@@ -71,7 +71,7 @@ var set = stated(Family{
 		{Name: "Clear", Names: words("Clear Reset RemoveAll Flush Purge Empty"), Drops: true},
 	},
 	Needs:  [][]string{{"Add", "Insert"}, {"Contains", "Remove", "Pop", "Values", "Len", "Each"}},
-	Allows: words("no-panics"), Demands: words("exact-len reentrant"),
+	Allows: words("no-panics relaxed-clear"), Demands: words("exact-len reentrant"),
 	Walks: true,
 }, setContract.walking(false), setContract.walking(true))
 

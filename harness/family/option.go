@@ -50,6 +50,7 @@ var options = []Option{
 	{"panicking-tasks", "some tasks panic, and the pool survives that", option{models.PanickingTasks(), "models.PanickingTasks()"}},
 	{"prompt-close", "Close lets those go on who wait, also where all resources are in use", option{}},
 	{"reentrant", "functions that are passed in may call the object", option{models.Reentrant(), "models.Reentrant()"}},
+	{"relaxed-clear", "Clear removes one key after the other; gives up: a key that is still there where another one is gone", option{models.RelaxedClear(), "models.RelaxedClear()"}},
 	{"spurious-try", "a try may fail while any other call is under way; gives up: a try that fails for no reason", option{models.SpuriousTry(), "models.SpuriousTry()"}},
 	{"zeroes", "the zero value may be stored as well", option{models.Zeroes(), "models.Zeroes()"}},
 }

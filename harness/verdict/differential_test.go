@@ -123,6 +123,7 @@ func TestJudgesAgreeOnNoise(t *testing.T) {
 		{"set", models.Set().Spec(), []any{nil, true, false, "1", "1 2", 1}},
 		{"set, torn", models.Set(models.RelaxedLen()).Spec(), []any{nil, true, false, "1", "1 2", 1}},
 		{"map", models.Map().Spec(), []any{nil, "stored", "1, loaded", 1, 2}},
+		{"set, cleared one by one", models.Set(models.RelaxedClear()).Spec(), []any{nil, true, false, "1", "1 2", 1}},
 		{"map, torn", models.Map(models.RelaxedLen()).Spec(), []any{nil, "stored", "1=1", 1, 2}},
 		{"register", models.Register(models.Zeroes()).Spec(), []any{nil, true, false, 0, 1, 2}},
 		{"counter, torn", models.Counter(models.RelaxedLen()).Spec(), []any{nil, 0, 1, 2}},
