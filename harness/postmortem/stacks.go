@@ -139,6 +139,12 @@ func stdRoot() string {
 	return root
 }
 
+// IsStd reports whether a file is one of the standard library's, by the sources that this program was compiled from; false if it was compiled without paths.
+func IsStd(file string) bool {
+	root := stdRoot()
+	return root != "" && strings.HasPrefix(file, root)
+}
+
 // describeState turns the runtime's word for what a goroutine does into one for a reader.
 func describeState(state string) string {
 	state, _, _ = strings.Cut(state, ",")

@@ -58,6 +58,8 @@ var meanings = []struct{ reason, meaning string }{
 	{"os/signal.", "a task that waits for a signal when no other can run makes the execution unknown"},
 	{"os.Getpid", "it differs from process to process: where it decides, the verdict is nondeterminism"},
 	{"os.Getppid", "it differs from process to process: where it decides, the verdict is nondeterminism"},
+	{"net/http.TimeoutHandler", "it waits in a package that is not controlled: an execution in which the handler does not return at once is unknown"},
+	{"net/http", "servers and clients run goroutines that are not controlled: what waits for them is unknown, and where their timing shows the verdict is nondeterminism"},
 	{"reflect.", "the order is the runtime's: where it decides, the verdict is nondeterminism"},
 	{"runtime.ReadMemStats", "the memory of control counts as well: a test that fails by it alone is unknown"},
 	{"runtime/metrics.", "the memory of control counts as well: a test that fails by it alone is unknown"},

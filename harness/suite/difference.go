@@ -3,11 +3,13 @@ package suite
 import (
 	"fmt"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/tenter-go/tenter/harness/campaign"
 	"github.com/tenter-go/tenter/harness/counterexample"
 	"github.com/tenter-go/tenter/harness/exec"
+	"github.com/tenter-go/tenter/harness/postmortem"
 	"github.com/tenter-go/tenter/harness/report"
 )
 
@@ -62,12 +64,24 @@ func stepText(x *exec.Execution, i int) string {
 	s := &x.Trace[i]
 	place := ""
 	if x.Frames != nil {
-		for _, f := range x.Frames(s.PCs) {
-			if strings.HasSuffix(f.File, ".go") && !strings.Contains(f.Function, "tenter/harness/") && !strings.HasPrefix(f.Function, "iter.") && !strings.HasPrefix(f.Function, "runtime.") {
-				place = fmt.Sprintf(" at %s:%d", filepath.Base(f.File), f.Line)
-				break
-			}
-		}
+		place = placeText(x.Frames(s.PCs))
 	}
 	return fmt.Sprintf("%v of task %d%s", s.Kind, s.Task, place)
+}
+
+// placeText names the innermost line of the program's own, as a reader knows it: lines of the standard library, where there is none else.
+func placeText(frames []runtime.Frame) (place string) {
+	for _, f := range frames {
+		if !strings.HasSuffix(f.File, ".go") || strings.Contains(f.Function, "tenter/harness/") || strings.HasPrefix(f.Function, "iter.") || strings.HasPrefix(f.Function, "runtime.") {
+			continue
+		}
+		own := !postmortem.IsStd(f.File)
+		if own || place == "" {
+			place = fmt.Sprintf(" at %s:%d", filepath.Base(f.File), f.Line)
+		}
+		if own {
+			break
+		}
+	}
+	return place
 }

@@ -28,8 +28,8 @@ func (f *file) findLimits() {
 // refusedFuncs are functions, and methods as TYPE.METHOD, of packages that are not rewritten, which wait or wake behind the scheduler's back, let
 // something run at times of their own, or decide by chance.
 var refusedFuncs = map[string][]string{
-	"net":               {"Dial", "DialTCP", "DialTimeout", "DialUDP", "DialUnix", "Dialer.Dial", "Dialer.DialContext", "Listen", "ListenConfig.Listen", "ListenPacket", "ListenTCP", "ListenUDP", "ListenUnix", "Pipe"},
-	"net/http":          {"Client.Do", "Client.Get", "Client.Head", "Client.Post", "Client.PostForm", "Get", "Head", "ListenAndServe", "ListenAndServeTLS", "Post", "PostForm", "Serve", "ServeTLS", "Server.ListenAndServe", "Server.ListenAndServeTLS", "Server.Serve", "Server.ServeTLS"},
+	"net":               {"Dial", "DialTCP", "DialTimeout", "DialUDP", "DialUnix", "Dialer.Dial", "Dialer.DialContext", "FileListener", "Listen", "ListenConfig.Listen", "ListenPacket", "ListenTCP", "ListenUDP", "ListenUnix", "Pipe"},
+	"net/http":          {"Client.Do", "Client.Get", "Client.Head", "Client.Post", "Client.PostForm", "Get", "Head", "ListenAndServe", "ListenAndServeTLS", "Post", "PostForm", "Serve", "ServeTLS", "Server.ListenAndServe", "Server.ListenAndServeTLS", "Server.Serve", "Server.ServeTLS", "Server.Shutdown", "TimeoutHandler", "Transport.RoundTrip"},
 	"net/http/httptest": {"NewServer", "NewTLSServer", "NewUnstartedServer"},
 	"os":                {"Getpid", "Getppid", "Pipe", "Process.Wait"},
 	"os/exec":           {"Cmd.CombinedOutput", "Cmd.Output", "Cmd.Run", "Cmd.Start", "Cmd.Wait"},
